@@ -1,0 +1,79 @@
+package io.domicile.schemas.serde;
+
+import io.domicile.schemas.registry.SchemaRegistry;
+import io.domicile.schemas.wire.MalformedFrameException;
+import io.domicile.schemas.wire.WireFormat;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+
+/**
+ * Reads framed Avro as records of one schema, resolving from whatever schema the writer used. Safe for use by several
+ * threads.
+ */
+public final class FramedReader<T extends IndexedRecord> {
+
+    private final SchemaRegistry registry;
+    private final Schema expected;
+    private final boolean specific;
+
+    private FramedReader(SchemaRegistry registry, Schema expected, boolean specific) {
+        this.registry = registry;
+        this.expected = expected;
+        this.specific = specific;
+    }
+
+    /**
+     * Reads as the generated class of the schema.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public static <T extends IndexedRecord> FramedReader<T> specific(SchemaRegistry registry, Schema expected) {
+        if (!ReleasedData.isReleased(expected)) {
+            throw new IllegalArgumentException("no generated class of " + expected.getFullName());
+        }
+        return new FramedReader<>(registry, expected, true);
+    }
+
+    /** Reads as generic records. */
+    public static <T extends IndexedRecord> FramedReader<T> generic(SchemaRegistry registry, Schema expected) {
+        return new FramedReader<>(registry, expected, false);
+    }
+
+    /**
+     * @throws MalformedFrameException if the bytes are not a frame, the writer's schema is another record's, or the
+     *     body does not fit its schema
+     * @throws io.domicile.schemas.registry.SchemaRegistryException as {@link SchemaRegistry#schemaById} does
+     */
+    public T read(byte[] frame) {
+        Schema written = registry.schemaById(WireFormat.schemaId(frame));
+        if (!written.getFullName().equals(expected.getFullName())) {
+            throw new MalformedFrameException("written as another record than " + expected.getFullName());
+        }
+        DatumReader<T> reader = specific
+                ? new SpecificDatumReader<>(written, expected, ReleasedData.INSTANCE)
+                : new GenericDatumReader<>(written, expected, GenericData.get());
+        BinaryDecoder decoder = DecoderFactory.get()
+                .binaryDecoder(frame, WireFormat.PREFIX_LENGTH, frame.length - WireFormat.PREFIX_LENGTH, null);
+        try {
+            @SuppressWarnings("NullAway") // Avro allows null for "no object to reuse"
+            T record = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new MalformedFrameException("bytes are left over after the " + expected.getName());
+            }
+            return record;
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException unreadable) {
+            throw new MalformedFrameException("the body does not fit its " + expected.getName() + " schema");
+        }
+    }
+}
