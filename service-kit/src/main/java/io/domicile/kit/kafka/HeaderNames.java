@@ -1,0 +1,38 @@
+package io.domicile.kit.kafka;
+
+/** Headers that Domicile writes besides the residency tag. */
+public final class HeaderNames {
+
+    /** What the value is, as a media type. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** {@link #CONTENT_TYPE} of framed Avro. */
+    public static final String FRAMED_AVRO = "application/vnd.confluent.avro";
+
+    /** {@link #CONTENT_TYPE} of JSON. */
+    public static final String JSON = "application/json";
+
+    /** {@link #CONTENT_TYPE} of bytes that Domicile does not look into. */
+    public static final String OPAQUE = "application/octet-stream";
+
+    /** Reason code on a quarantined or dead-lettered record. */
+    public static final String REASON = "domicile-reason";
+
+    /** Topic a quarantined record was read from; absent where it came by MQTT. */
+    public static final String SOURCE_TOPIC = "domicile-source-topic";
+
+    public static final String SOURCE_PARTITION = "domicile-source-partition";
+
+    public static final String SOURCE_OFFSET = "domicile-source-offset";
+
+    /** Set on a copy whose payload was too large to keep: its size in bytes; the value is empty. */
+    public static final String OMITTED_BYTES = "domicile-omitted-bytes";
+
+    /** The MQTT topic a message was published to. */
+    public static final String MQTT_TOPIC = "mqtt-topic";
+
+    /** The content type the device declared. */
+    public static final String MQTT_CONTENT_TYPE = "mqtt-content-type";
+
+    private HeaderNames() {}
+}

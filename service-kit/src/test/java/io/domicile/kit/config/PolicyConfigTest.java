@@ -1,0 +1,35 @@
+package io.domicile.kit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PolicyConfigTest {
+
+    @ConfigMapping(prefix = "x")
+    public interface Holder {
+        PolicyConfig policy();
+    }
+
+    @Test
+    void shouldHaveTheseDefaults() {
+        PolicyConfig config =
+                Configurations.fromProperties(Holder.class, Map.of()).policy();
+
+        assertThat(config.mirrors()).isEmpty();
+        assertThat(config.closedGateWait()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void shouldMapEveryKey() {
+        PolicyConfig config = Configurations.fromProperties(
+                        Holder.class, Map.of("x.policy.mirrors", "us-east,us-west", "x.policy.closed-gate-wait", "2m"))
+                .policy();
+
+        assertThat(config.mirrors().orElseThrow()).containsExactlyInAnyOrder("us-east", "us-west");
+        assertThat(config.closedGateWait()).isEqualTo(Duration.ofMinutes(2));
+    }
+}
