@@ -1,0 +1,77 @@
+package io.domicile.kit.policy;
+
+import io.domicile.kit.log.LogKeys;
+import io.domicile.kit.policy.PolicyMeters.TopicFigures;
+import io.domicile.residency.RegionId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the trackers hold into the gate's state, the meters and the log. Called by the store's thread only. */
+final class PolicyPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyPublisher.class);
+
+    private final RegionId here;
+    private final String component;
+    private final GateSwitch gate;
+    private final PolicyMeters meters;
+
+    PolicyPublisher(RegionId here, String component, GateSwitch gate, PolicyMeters meters) {
+        this.here = here;
+        this.component = component;
+        this.gate = gate;
+        this.meters = meters;
+    }
+
+    void publish(WatchedTopic own, List<WatchedTopic> mirrors) {
+        GateOutcome outcome = GateOutcome.of(
+                own.tracker(), mirrors.stream().map(WatchedTopic::tracker).toList());
+        List<WatchedTopic> all = new ArrayList<>(mirrors);
+        all.add(own);
+        for (WatchedTopic topic : all) {
+            meters.topic(topic.topic(), figures(topic.tracker(), outcome));
+        }
+        meters.conflicts(
+                outcome instanceof GateOutcome.Open open ? open.snapshot().conflicts() : 0);
+        announce(outcome);
+    }
+
+    void stopped() {
+        announce(GateSwitch.STOPPED);
+    }
+
+    private void announce(GateOutcome outcome) {
+        meters.status(outcome.status());
+        if (gate.publish(outcome)) {
+            LOG.atInfo()
+                    .setMessage("policy gate changed")
+                    .addKeyValue(LogKeys.REGION, here.value())
+                    .addKeyValue(LogKeys.COMPONENT, component)
+                    .addKeyValue(LogKeys.STATE, outcome.status().isOpen() ? "open" : "closed")
+                    .addKeyValue(
+                            LogKeys.REASON,
+                            outcome instanceof GateOutcome.Closed closed
+                                    ? closed.reason().code()
+                                    : "verified")
+                    .log();
+        }
+    }
+
+    private static TopicFigures figures(TopicTracker tracker, GateOutcome outcome) {
+        TopicImage image = tracker.image();
+        int unreadable = (int) image.entries().values().stream()
+                .filter(EntryState.Unreadable.class::isInstance)
+                .count();
+        int ignored = outcome instanceof GateOutcome.Open open ? open.snapshot().misplaced(tracker.region()) : 0;
+        return new TopicFigures(
+                tracker.lastKnown().map(TopicContent::generation).orElse(0L),
+                image.entries().size(),
+                unreadable,
+                ignored,
+                image.pendingCount(),
+                image.foreignRecords(),
+                tracker.verdict() instanceof TopicVerdict.Verified verified && verified.isDigestTolerated());
+    }
+}

@@ -1,0 +1,104 @@
+package io.domicile.kit.policy;
+
+import io.domicile.kit.policy.PolicyMeters.RereadReason;
+import io.domicile.schemas.registry.SchemaRegistryException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Brings the trackers of the policy topics up to what one consumer reads. Owned by the thread that runs the store. */
+final class PolicyReader {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final PolicyDecoder decoder;
+    private final PolicyMeters meters;
+    private final PolicyTimings timings;
+
+    PolicyReader(Consumer<byte[], byte[]> consumer, PolicyDecoder decoder, PolicyMeters meters, PolicyTimings timings) {
+        this.consumer = consumer;
+        this.decoder = decoder;
+        this.meters = meters;
+        this.timings = timings;
+    }
+
+    /** Reads exactly the readable ones of these topics from now on. */
+    void follow(Collection<WatchedTopic> topics) {
+        List<TopicPartition> readable = topics.stream()
+                .filter(WatchedTopic::isReadable)
+                .map(WatchedTopic::partition)
+                .toList();
+        if (!consumer.assignment().equals(Set.copyOf(readable))) {
+            consumer.assign(readable);
+        }
+        for (WatchedTopic topic : topics) {
+            if (topic.isReadable() && topic.takeRewind()) {
+                consumer.seekToBeginning(List.of(topic.partition()));
+            }
+        }
+    }
+
+    /**
+     * Reads what there is, waiting at most one poll for it. Returns whether every record could be decoded; one that
+     * could not for now is read again the next time.
+     */
+    boolean read(Collection<WatchedTopic> topics) {
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = consumer.poll(timings.poll());
+        } catch (InvalidOffsetException gone) {
+            for (WatchedTopic topic : topics) {
+                if (gone.partitions().contains(topic.partition())) {
+                    topic.tracker().distrust(GateStatus.Reason.LOADING);
+                    topic.rewind();
+                    meters.reread(topic.topic(), RereadReason.OUT_OF_RANGE);
+                }
+            }
+            follow(topics);
+            return true;
+        }
+        boolean isComplete = true;
+        for (WatchedTopic topic : topics) {
+            isComplete &= apply(topic, records.records(topic.partition()));
+        }
+        return isComplete;
+    }
+
+    private boolean apply(WatchedTopic topic, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> next : records) {
+            try {
+                topic.tracker().apply(decoder.decode(next.key(), next.value()));
+            } catch (SchemaRegistryException unanswered) {
+                consumer.seek(topic.partition(), next.offset());
+                topic.tracker().stall();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Judges the topic where it is read to its end and that was not judged yet. The end is a position: the last offset
+     * may be a transaction marker. Returns whether the topic is read to its end; asks the brokers only where {@code
+     * isConfirmation} or something was read since.
+     */
+    boolean judge(WatchedTopic topic, boolean isConfirmation) {
+        Duration request = timings.request();
+        long position = consumer.position(topic.partition(), request);
+        if (topic.isJudgedAt(position) && !isConfirmation) {
+            return false;
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(topic.partition()), request);
+        boolean isAtEnd = position == ends.getOrDefault(topic.partition(), Long.MAX_VALUE);
+        if (isAtEnd && !topic.isJudgedAt(position)) {
+            topic.judgeAt(position);
+        }
+        return isAtEnd;
+    }
+}

@@ -1,0 +1,166 @@
+package io.domicile.kit.policy;
+
+import io.domicile.kit.topic.Topics;
+import io.domicile.residency.OrganizationId;
+import io.domicile.residency.RegionId;
+import io.domicile.residency.policy.OrganizationPolicy;
+import io.domicile.residency.policy.PolicyLookup;
+import io.domicile.residency.region.RegionCatalogue;
+import io.domicile.schemas.registry.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the policy of the organizations at home in this region.
+ *
+ * <ol>
+ *   <li>Every change is one transaction: the entry and a manifest with the next generation. Readers see both or none, and
+ *       can see them when the method returns.
+ *   <li>All writers of a region share one transactional id. The one that begins last wins; an earlier one that has not
+ *       committed gets a {@link PolicyWriterFencedException} and has written nothing.
+ *   <li>A policy's epoch is one more than the highest the topic still tells of. Where the entry cannot be read it is
+ *       one more than the generation, which no epoch given in this region exceeds.
+ *   <li>Entries that cannot be read stay, and count, until their policy is put again.
+ *   <li>A topic that does not match its manifest is not written to, except by {@link #adopt()}.
+ * </ol>
+ *
+ * <p>Methods block until the brokers have answered and throw a {@link PolicyWriteException}, or a {@link
+ * io.domicile.schemas.registry.SchemaRegistryException} where the registry is at fault. No client is kept between calls.
+ * Safe for use by several threads, which then fence each other.
+ */
+public final class PolicyWriter {
+
+    private final RegionId here;
+    private final SchemaRegistry registry;
+    private final RegionCatalogue catalogue;
+    private final PolicyClients clients;
+    private final PolicyTopicScan scan;
+
+    public PolicyWriter(
+            RegionId here, Map<String, Object> kafkaSettings, SchemaRegistry registry, RegionCatalogue catalogue) {
+        this.here = here;
+        this.registry = registry;
+        this.catalogue = catalogue;
+        this.clients =
+                new PolicyClients(kafkaSettings, "domicile-policy-writer-" + here, PolicyTimings.DEFAULT.request());
+        this.scan = new PolicyTopicScan(clients, new PolicyDecoder(registry, catalogue), PolicyTimings.DEFAULT);
+    }
+
+    /**
+     * Makes this the organization's policy. Where it is already, nothing is written and the epoch stays.
+     *
+     * @throws UnsoundPolicyException if the policy is not sound or its home is another region
+     */
+    public PolicyChange put(PolicyDraft draft) {
+        requireSound(draft);
+        try (PolicyTransaction transaction = begin()) {
+            requireConsistent(transaction.image());
+            return change(transaction, draft);
+        }
+    }
+
+    /**
+     * Switches strict residency of an organization on or off.
+     *
+     * @throws UnknownOrganizationException if it has no entry here
+     * @throws UnreadableEntryException if its entry cannot be read
+     */
+    public PolicyChange strict(OrganizationId organization, boolean isStrict) {
+        try (PolicyTransaction transaction = begin()) {
+            requireConsistent(transaction.image());
+            EntryState state = transaction.image().entries().get(organization);
+            if (state instanceof EntryState.Unreadable unreadable) {
+                throw new UnreadableEntryException(unreadable.problem());
+            }
+            if (!(state instanceof EntryState.Readable readable)) {
+                throw new UnknownOrganizationException();
+            }
+            PolicyDraft draft = PolicyDraft.of(readable.policy()).withStrict(isStrict);
+            requireSound(draft);
+            return change(transaction, draft);
+        }
+    }
+
+    /** Writes a first manifest, of no policies, where the topic is empty. Returns whether it was. */
+    public boolean bootstrap() {
+        try (PolicyTransaction transaction = begin()) {
+            boolean isEmpty = transaction.image().isEmpty();
+            if (isEmpty) {
+                transaction.commit(null);
+            }
+            return isEmpty;
+        }
+    }
+
+    /**
+     * Declares that what the topic holds now is right, whatever its manifest says: the answer to a mismatch, once
+     * somebody has looked. Returns the generation of the new manifest.
+     */
+    public long adopt() {
+        try (PolicyTransaction transaction = begin()) {
+            return transaction.commit(null);
+        }
+    }
+
+    /** What this region's own topic holds, consistent or not. Fences nobody. */
+    public PolicyListing list() {
+        return PolicyListing.of(scan.read(Topics.POLICY));
+    }
+
+    /** What this region's own topic says of one organization. Fences nobody. */
+    public PolicyLookup get(OrganizationId organization) {
+        EntryState state = scan.read(Topics.POLICY).entries().get(organization);
+        if (state instanceof EntryState.Readable readable) {
+            return new PolicyLookup.Known(readable.policy());
+        }
+        return state == null ? PolicyLookup.UNKNOWN : PolicyLookup.UNREADABLE;
+    }
+
+    private PolicyTransaction begin() {
+        return PolicyTransaction.begin(clients, "domicile-policy-" + here, new PolicyEncoder(registry), scan);
+    }
+
+    private static PolicyChange change(PolicyTransaction transaction, PolicyDraft draft) {
+        TopicImage image = transaction.image();
+        @Nullable EntryState standing = image.entries().get(draft.organization());
+        if (standing instanceof EntryState.Readable readable
+                && PolicyDraft.of(readable.policy()).equals(draft)) {
+            return new PolicyChange(readable.policy(), image.highestGeneration(), false);
+        }
+        long known = image.highestEpoch(draft.organization());
+        if (standing instanceof EntryState.Unreadable) {
+            known = Math.max(known, image.highestGeneration());
+        }
+        OrganizationPolicy next = draft.at(Math.addExact(known, 1));
+        return new PolicyChange(next, transaction.commit(next), true);
+    }
+
+    private void requireSound(PolicyDraft draft) {
+        List<String> problems = new ArrayList<>();
+        if (!draft.home().equals(here)) {
+            problems.add("home: '" + draft.home() + "' is not this region, '" + here
+                    + "'; a policy is written in its home region");
+        }
+        problems.addAll(draft.at(1).problems(catalogue));
+        if (!problems.isEmpty()) {
+            throw new UnsoundPolicyException(problems);
+        }
+    }
+
+    private static void requireConsistent(TopicImage image) {
+        if (image.isEmpty()) {
+            return;
+        }
+        if (image.judge() instanceof TopicVerdict.Rejected rejected) {
+            throw new PolicyTopicInconsistentException(
+                    Topics.POLICY,
+                    rejected.reason().code() + " with " + image.entries().size() + " entries");
+        }
+        if (image.pendingCount() > 0) {
+            throw new PolicyTopicInconsistentException(
+                    Topics.POLICY, image.pendingCount() + " entries were written without a manifest");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.domicile.kit.policy;
+
+import io.domicile.residency.RegionId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One policy topic over time: what is being read of it, whether that was believed, and what was believed last. No I/O;
+ * not thread-safe.
+ *
+ * <ol>
+ *   <li>It is judged only when its reader has reached the end of the topic, so at bootstrap only the last manifest is.
+ *   <li>A generation below the highest one verified is rejected, also after the topic was read again.
+ *   <li>{@link #restart} forgets what was read and keeps what was believed; {@link #distrust} does the opposite.
+ * </ol>
+ */
+final class TopicTracker {
+
+    private final RegionId region;
+    private TopicImage image = new TopicImage();
+    private boolean isJudged;
+    private TopicVerdict verdict = new TopicVerdict.Rejected(GateStatus.Reason.LOADING);
+    private long highestVerified;
+    private @Nullable TopicContent verified;
+    private @Nullable TopicContent lastKnown;
+
+    /** @param region the region whose own policy topic this is, or whose mirror */
+    TopicTracker(RegionId region) {
+        this.region = region;
+    }
+
+    /** Begins again with nothing read. What was believed stands until the next judgement. */
+    void restart() {
+        image = new TopicImage();
+        isJudged = false;
+    }
+
+    /** Stops believing the topic's present content, whatever was read of it. */
+    void distrust(GateStatus.Reason reason) {
+        verdict = new TopicVerdict.Rejected(reason);
+    }
+
+    /** A record that is there cannot be decoded for now: once the topic has been judged, that judgement is outdated. */
+    void stall() {
+        if (isJudged) {
+            distrust(GateStatus.Reason.LOADING);
+        }
+    }
+
+    void apply(PolicyRecord next) {
+        image.apply(next);
+    }
+
+    /** Judges what was read; to be called when the topic was read to its end. */
+    void judge() {
+        isJudged = true;
+        verdict = image.judge();
+        if (verdict instanceof TopicVerdict.Verified matching
+                && matching.content().generation() < highestVerified) {
+            verdict = new TopicVerdict.Rejected(GateStatus.Reason.GENERATION_REGRESSED);
+        }
+        if (verdict instanceof TopicVerdict.Verified matching) {
+            highestVerified = matching.content().generation();
+            verified = matching.content();
+            lastKnown = verified;
+        } else if (verified != null) {
+            lastKnown = verified.deniedBy(image.entries());
+        }
+    }
+
+    RegionId region() {
+        return region;
+    }
+
+    TopicVerdict verdict() {
+        return verdict;
+    }
+
+    TopicImage image() {
+        return image;
+    }
+
+    boolean isJudged() {
+        return isJudged;
+    }
+
+    /**
+     * The content verified last, with every entry denied that was found unreadable since; empty before the first
+     * verification.
+     */
+    Optional<TopicContent> lastKnown() {
+        return Optional.ofNullable(lastKnown);
+    }
+
+    /** Whether reading the topic again from its beginning could improve on the judgement. */
+    boolean isDoubtful() {
+        return isJudged
+                && (verdict instanceof TopicVerdict.Rejected
+                        || image.entries().values().stream().anyMatch(EntryState.Unreadable.class::isInstance));
+    }
+}

@@ -1,0 +1,125 @@
+package io.domicile.kit.policy;
+
+import static io.domicile.kit.policy.Samples.ACME;
+import static io.domicile.kit.policy.Samples.CATALOGUE;
+import static io.domicile.kit.policy.Samples.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.domicile.kit.policy.GateStatus.Reason;
+import io.domicile.residency.policy.OrganizationPolicy;
+import io.domicile.schemas.registry.SchemaRegistryException.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PolicyReaderTest {
+
+    private static final String NAME = "residency.policy";
+    private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
+    private static final OrganizationPolicy POLICY = Samples.policy(ACME, WEST, true, 1);
+
+    private final MapSchemaRegistry registry = new MapSchemaRegistry(1);
+    private final PolicyEncoder encoder = new PolicyEncoder(registry);
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final WatchedTopic topic = new WatchedTopic(WEST, NAME);
+    private final List<WatchedTopic> topics = List.of(topic);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PolicyReader reader = new PolicyReader(
+            consumer,
+            new PolicyDecoder(registry, CATALOGUE),
+            new PolicyMeters(meters, WEST, "router", List.of(NAME), () -> Instant.EPOCH),
+            PolicyTimings.DEFAULT);
+    private long next;
+
+    @BeforeEach
+    void follow() {
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+        topic.readFromBeginning(Uuid.randomUuid());
+        reader.follow(topics);
+    }
+
+    private void append(byte[] key, byte[] value) {
+        consumer.addRecord(new ConsumerRecord<>(NAME, 0, next++, key, value));
+        consumer.updateEndOffsets(Map.of(PARTITION, next));
+    }
+
+    private void appendChange() {
+        append(PolicyKeys.entry(ACME), encoder.entry(POLICY));
+        append(PolicyKeys.manifest(), encoder.manifest(new Manifest(1, 1, PolicyDigest.of(List.of(POLICY)))));
+    }
+
+    private boolean readAndJudge() {
+        boolean isComplete = reader.read(topics);
+        reader.judge(topic, false);
+        return isComplete;
+    }
+
+    @Test
+    void shouldJudgeWhereTheTopicIsReadToItsEnd() {
+        appendChange();
+        consumer.updateEndOffsets(Map.of(PARTITION, next + 1));
+        readAndJudge();
+        assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.LOADING));
+
+        consumer.updateEndOffsets(Map.of(PARTITION, next));
+        readAndJudge();
+
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+    }
+
+    @Test
+    void shouldNotJudgeAPositionBeyondTheEnd() {
+        appendChange();
+        reader.read(topics);
+        consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+
+        assertThat(reader.judge(topic, true)).isFalse();
+
+        assertThat(topic.tracker().isJudged()).isFalse();
+    }
+
+    @Test
+    void shouldReadARecordAgainThatTheRegistryCouldNotExplain() {
+        appendChange();
+        readAndJudge();
+        registry.failure = Kind.UNAVAILABLE;
+        byte[] manifest = encoder.manifest(new Manifest(2, 1, PolicyDigest.of(List.of(POLICY))));
+        append(PolicyKeys.manifest(), manifest);
+
+        assertThat(readAndJudge()).isFalse();
+        assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.LOADING));
+        assertThat(consumer.position(PARTITION)).isEqualTo(next - 1);
+
+        registry.failure = null;
+        consumer.addRecord(new ConsumerRecord<>(NAME, 0, next - 1, PolicyKeys.manifest(), manifest));
+        assertThat(readAndJudge()).isTrue();
+        assertThat(topic.tracker().lastKnown().orElseThrow().generation()).isEqualTo(2);
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+    }
+
+    @Test
+    void shouldDistrustAndRewindWhereThePositionIsGone() {
+        appendChange();
+        readAndJudge();
+        consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, next)));
+
+        reader.read(topics);
+
+        assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.LOADING));
+        assertThat(consumer.position(PARTITION)).isZero();
+        assertThat(meters.get("domicile.policy.rereads")
+                        .tag("reason", "out-of-range")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+}
