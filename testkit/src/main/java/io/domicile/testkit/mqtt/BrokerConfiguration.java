@@ -1,0 +1,44 @@
+package io.domicile.testkit.mqtt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The broker's {@code config.xml}. */
+final class BrokerConfiguration {
+
+    private static final String TEMPLATE = """
+            <?xml version="1.0"?>
+            <hivemq>
+              <listeners>
+                <tcp-listener><port>%d</port><bind-address>%s</bind-address></tcp-listener>
+              </listeners>
+              <mqtt>
+                <queued-messages><max-queue-size>%d</max-queue-size><strategy>discard</strategy></queued-messages>
+                <packets><max-packet-size>%d</max-packet-size></packets>
+                <receive-maximum><server-receive-maximum>65535</server-receive-maximum></receive-maximum>
+              </mqtt>
+              <persistence><mode>%s</mode></persistence>
+              <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+            </hivemq>
+            """;
+
+    private BrokerConfiguration() {}
+
+    static void write(Path directory, String host, int port, MqttOptions options) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    directory.resolve("config.xml"),
+                    TEMPLATE.formatted(
+                            port,
+                            host,
+                            options.maximumQueueSize(),
+                            options.maximumPacketSize(),
+                            options.persistence().mode()));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}
