@@ -1,0 +1,44 @@
+package io.domicile.bridge;
+
+import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.topic.TopicSizes;
+import io.domicile.residency.RegionId;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The producer's settings. Those that the bridge's promise rests on cannot be configured away. */
+final class ProducerSettings {
+
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * 1024 * 1024,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            1_000,
+            // How long the worker waits before it looks whether to go on waiting
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            1_000L);
+
+    private static final Map<String, Object> FORCED = Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            Integer.MAX_VALUE,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            TopicSizes.QUARANTINE);
+
+    private ProducerSettings() {}
+
+    /** @throws io.domicile.kit.config.ConfigurationException if the configuration contradicts what is forced */
+    static Supplier<Producer<byte[], byte[]>> producers(ClientSettings kafka, RegionId region) {
+        Map<String, Object> settings = kafka.producer("domicile-bridge-" + region, DEFAULTS, FORCED);
+        return () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

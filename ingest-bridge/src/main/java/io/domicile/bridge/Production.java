@@ -1,0 +1,40 @@
+package io.domicile.bridge;
+
+import io.domicile.kit.audit.HmacAuditEncoder;
+import io.domicile.kit.config.RegistryClients;
+import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.policy.KafkaPolicyStore;
+import io.domicile.kit.service.ServiceContext;
+import io.domicile.residency.RegionId;
+import io.domicile.schemas.registry.SchemaRegistry;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** The real ports: the region's registry, and its policy from Kafka. */
+final class Production {
+
+    private Production() {}
+
+    static BridgePorts ports(BridgeConfig config, ServiceContext context) {
+        RegionId region = new RegionId(config.region());
+        SchemaRegistry registry = RegistryClients.connect(config.registry(), region, context.meters());
+        Set<RegionId> mirrors = config.policy().mirrors().orElse(Set.of()).stream()
+                .map(RegionId::new)
+                .collect(Collectors.toUnmodifiableSet());
+        KafkaPolicyStore store = new KafkaPolicyStore(
+                region,
+                mirrors,
+                ClientSettings.of("bridge.kafka", config.kafka()).common(),
+                registry,
+                context,
+                "bridge");
+        return new BridgePorts(
+                store,
+                registry,
+                () -> new HmacAuditEncoder(region, "bridge", config.audit(), registry, context.clock()),
+                RandomGenerator.getDefault(),
+                List.of(store));
+    }
+}

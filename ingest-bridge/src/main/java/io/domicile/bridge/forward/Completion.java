@@ -1,0 +1,103 @@
+package io.domicile.bridge.forward;
+
+import io.domicile.bridge.admission.Admission;
+import io.domicile.bridge.ledger.Ending;
+import io.domicile.bridge.ledger.InFlight;
+import io.domicile.bridge.meter.BridgeMeters;
+import io.domicile.bridge.refusal.RefusalNotices;
+import io.domicile.kit.log.LogKeys;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.decision.BlockReason;
+import io.domicile.residency.policy.OrganizationPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows from Kafka's answer: the message ends, goes to the dead letters, or is asked for again. Called by the
+ * producer's thread; nothing here blocks.
+ */
+final class Completion {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
+
+    private final TaskQueue queue;
+    private final RefusalNotices notices;
+    private final Runnable redelivery;
+    private final BridgeMeters meters;
+    private final InstantSource clock;
+
+    /** @param redelivery ends the MQTT connection, so that the broker delivers again what is not acknowledged */
+    Completion(TaskQueue queue, RefusalNotices notices, Runnable redelivery, BridgeMeters meters, InstantSource clock) {
+        this.queue = queue;
+        this.notices = notices;
+        this.redelivery = redelivery;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void ofIngress(Task task, DataClass dataClass, SendResult result) {
+        if (result instanceof SendResult.Stored) {
+            InFlight message = task.message();
+            if (message.settle(Ending.STORED)) {
+                meters.stored(dataClass, Duration.between(message.receivedAt(), clock.instant()));
+            }
+        } else if (result instanceof SendResult.Rejected rejected) {
+            queue.again(task.rejected(rejected.tooLarge() ? Ending.TOO_LARGE : Ending.REJECTED_BY_KAFKA));
+        } else {
+            askAgain(task, result);
+        }
+    }
+
+    void ofSetAside(Task task, Ending ending, SendResult result) {
+        if (result instanceof SendResult.Stored) {
+            task.message().settle(ending);
+        } else if (result instanceof SendResult.Rejected && !task.payloadOmitted()) {
+            queue.again(task.withoutPayload());
+        } else {
+            askAgain(task, result);
+        }
+    }
+
+    void ofRefusal(Task task, Admission.Refused refused, SendResult result) {
+        if (!(result instanceof SendResult.Stored)) {
+            askAgain(task, result);
+            return;
+        }
+        OrganizationPolicy policy = refused.policy();
+        String device = refused.device();
+        if (task.message().settle(Ending.refused(refused.reason()))
+                && refused.reason() == BlockReason.STRICT_RESIDENCY
+                && policy != null
+                && device != null) {
+            notices.tell(refused.organization().value(), device, policy.home(), refused.reason());
+        }
+    }
+
+    /** An exception that nobody foresaw; its message may quote data and is not logged. */
+    void handlingFailed(RuntimeException unforeseen) {
+        meters.handlingFailed();
+        LOG.atError()
+                .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
+                .log("A message could not be handled");
+    }
+
+    private void askAgain(Task task, SendResult result) {
+        InFlight message = task.message();
+        if (message.isSettled()) {
+            return;
+        }
+        if (result instanceof SendResult.Failed failed) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.ERROR, failed.cause().getClass().getSimpleName())
+                    .log("Kafka failed to write; asking the MQTT broker to deliver again");
+        }
+        if (message.isAtMostOnce()) {
+            // Nobody delivers it again, so it stays with us
+            queue.again(task);
+            return;
+        }
+        redelivery.run();
+    }
+}

@@ -1,0 +1,19 @@
+package io.domicile.bridge.forward;
+
+/** Why the worker holds messages back, if it does. The {@link #text()} is what readiness says. */
+enum Holding {
+    NOTHING(""),
+    GATE("policy gate closed"),
+    REGISTRY("schema registry not reached"),
+    KAFKA("Kafka takes no records");
+
+    private final String text;
+
+    Holding(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+}

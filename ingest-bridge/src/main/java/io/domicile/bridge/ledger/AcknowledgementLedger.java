@@ -1,0 +1,138 @@
+package io.domicile.bridge.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Every message in hand, in the order of arrival.
+ *
+ * <ol>
+ *   <li>Every message ends exactly once, with one {@link Ending}; what comes second is ignored.
+ *   <li>A message is acknowledged at most once, and never after it was released.
+ *   <li>A message that was released is never acknowledged: the broker delivers it again.
+ *   <li>At every moment: received = ended + in flight. One lock guards both.
+ *   <li>Any thread may call any method; the lock is never held over a foreign call.
+ * </ol>
+ */
+public final class AcknowledgementLedger {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Set<InFlight> inFlight = new LinkedHashSet<>();
+    private final BridgeCounts counts = new BridgeCounts();
+    private long nextSequence;
+
+    /** A new connection's part of the ledger. */
+    public Epoch openEpoch() {
+        return new Epoch(this);
+    }
+
+    public CountSnapshot snapshot() {
+        lock.lock();
+        try {
+            return counts.snapshot(inFlight.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the message that has been in hand longest has been; zero where there is none. */
+    public Duration oldestAge(Instant now) {
+        lock.lock();
+        try {
+            return inFlight.isEmpty()
+                    ? Duration.ZERO
+                    : Duration.between(inFlight.iterator().next().receivedAt(), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A mark after every message received so far, for {@link #awaitSettled}. */
+    public long mark() {
+        lock.lock();
+        try {
+            return nextSequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until every message received before the mark has ended.
+     *
+     * @return false where the time was over first
+     */
+    public boolean awaitSettled(long mark, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lock();
+        try {
+            while (!inFlight.isEmpty() && inFlight.iterator().next().sequence() < mark) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = ended.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<InFlight> register(Epoch epoch, Delivery delivery, Instant receivedAt) {
+        lock.lock();
+        try {
+            if (epoch.isClosed()) {
+                return Optional.empty();
+            }
+            InFlight message = new InFlight(this, epoch, delivery, receivedAt, nextSequence++);
+            inFlight.add(message);
+            if (!delivery.isAtMostOnce()) {
+                epoch.open().add(message);
+            }
+            counts.countReceived();
+            return Optional.of(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean settle(InFlight message, Ending ending) {
+        lock.lock();
+        try {
+            if (message.isSettled()) {
+                return false;
+            }
+            end(message, ending);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int close(Epoch epoch) {
+        lock.lock();
+        try {
+            epoch.markClosed();
+            List<InFlight> released = List.copyOf(epoch.open());
+            released.forEach(message -> end(message, Ending.CONNECTION_ENDED));
+            return released.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(InFlight message, Ending ending) {
+        message.markSettled();
+        message.epoch().open().remove(message);
+        inFlight.remove(message);
+        counts.countEnded(ending);
+        ended.signalAll();
+    }
+}

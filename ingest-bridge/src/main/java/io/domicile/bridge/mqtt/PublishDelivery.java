@@ -1,0 +1,50 @@
+package io.domicile.bridge.mqtt;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.domicile.bridge.ledger.Delivery;
+import io.domicile.bridge.ledger.MqttMessage;
+import io.domicile.bridge.ledger.MqttMessage.Property;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A publish of the MQTT client. */
+final class PublishDelivery implements Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishDelivery.class);
+
+    private final Mqtt5Publish publish;
+
+    PublishDelivery(Mqtt5Publish publish) {
+        this.publish = publish;
+    }
+
+    @Override
+    public MqttMessage message() {
+        List<Property> properties = publish.getUserProperties().asList().stream()
+                .map(property -> new Property(
+                        property.getName().toString(), property.getValue().toString()))
+                .toList();
+        return new MqttMessage(
+                publish.getTopic().toString(),
+                publish.getPayloadAsBytes(),
+                publish.getContentType().map(Object::toString).orElse(null),
+                properties);
+    }
+
+    @Override
+    public boolean isAtMostOnce() {
+        return publish.getQos() == MqttQos.AT_MOST_ONCE;
+    }
+
+    @Override
+    public void acknowledge() {
+        try {
+            publish.acknowledge();
+        } catch (RejectedExecutionException connectionGone) {
+            LOG.atDebug().log("An acknowledgement came after its connection had ended");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.domicile.bridge.payload;
+
+import io.domicile.bridge.ledger.Ending;
+import io.domicile.schemas.registry.SchemaRegistry;
+import io.domicile.schemas.registry.SchemaRegistryException;
+import io.domicile.schemas.serde.FramedReader;
+import io.domicile.schemas.wire.MalformedFrameException;
+import io.domicile.schemas.wire.WireFormat;
+import java.util.OptionalInt;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+/** Whether bytes are framed Avro of one class: the id resolves, to a schema of the class, and the body fits it. */
+final class FrameCheck {
+
+    private final SchemaRegistry registry;
+    private final Schema expected;
+    private final FramedReader<GenericRecord> reader;
+
+    FrameCheck(SchemaRegistry registry, Schema expected) {
+        this.registry = registry;
+        this.expected = expected;
+        this.reader = FramedReader.generic(registry, expected);
+    }
+
+    /** @throws SchemaRegistryException if the registry did not say what the id means: the frame may be good */
+    void check(byte[] payload) throws UndecodablePayloadException {
+        OptionalInt id = WireFormat.findSchemaId(payload);
+        if (id.isEmpty()) {
+            throw new UndecodablePayloadException(Ending.MALFORMED_FRAME);
+        }
+        if (!written(id.getAsInt()).getFullName().equals(expected.getFullName())) {
+            throw new UndecodablePayloadException(Ending.WRONG_SCHEMA);
+        }
+        try {
+            reader.read(payload);
+        } catch (MalformedFrameException malformed) {
+            throw new UndecodablePayloadException(Ending.MALFORMED_FRAME);
+        }
+    }
+
+    /** An answer that the frame is no good must not be taken for none: held back, it would hold back all others. */
+    private Schema written(int id) throws UndecodablePayloadException {
+        try {
+            return registry.schemaById(id);
+        } catch (SchemaRegistryException refused) {
+            throw new UndecodablePayloadException(
+                    switch (refused.kind()) {
+                        case NOT_FOUND -> Ending.UNKNOWN_SCHEMA;
+                        case INVALID_SCHEMA, INCOMPATIBLE -> Ending.WRONG_SCHEMA;
+                        case UNAVAILABLE, UNAUTHORIZED, UNEXPECTED_ANSWER -> throw refused;
+                    });
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.domicile.bridge.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.domicile.bridge.admission.Admissions;
+import io.domicile.bridge.ledger.AcknowledgementLedger;
+import io.domicile.bridge.ledger.Ending;
+import io.domicile.bridge.ledger.Epoch;
+import io.domicile.bridge.ledger.FakeDelivery;
+import io.domicile.bridge.ledger.MqttMessage;
+import io.domicile.bridge.meter.BridgeMeters;
+import io.domicile.bridge.payload.PayloadEncoder;
+import io.domicile.bridge.payload.PayloadKind;
+import io.domicile.bridge.refusal.RefusalAudit;
+import io.domicile.bridge.refusal.RefusalNotices;
+import io.domicile.kit.catalogue.Catalogues;
+import io.domicile.kit.policy.GateStatus;
+import io.domicile.kit.topic.TopicSizes;
+import io.domicile.kit.topic.Topics;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.OrganizationId;
+import io.domicile.residency.RegionId;
+import io.domicile.residency.decision.ResidencyDecision;
+import io.domicile.residency.policy.OrganizationPolicy;
+import io.domicile.residency.policy.OrganizationState;
+import io.domicile.testkit.fake.FakePolicyGate;
+import io.domicile.testkit.fake.InMemorySchemaRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ForwardWorkerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final RegionId HERE = new RegionId("eu-west");
+    private static final RegionId ELSEWHERE = new RegionId("us-east");
+    private static final byte[] JSON = "{\"t\":1}".getBytes(StandardCharsets.UTF_8);
+
+    private final AcknowledgementLedger ledger = new AcknowledgementLedger();
+    private final Epoch epoch = ledger.openEpoch();
+    private final FakePolicyGate gate = new FakePolicyGate();
+    private final TaskQueue queue = new TaskQueue(16);
+    private final PendingProducer producer = new PendingProducer();
+    private final KafkaSink sink = new KafkaSink(() -> producer);
+    private final AtomicInteger redeliveries = new AtomicInteger();
+    private final ForwardWorker worker = worker();
+    private final Thread thread = new Thread(worker, "worker-under-test");
+
+    @BeforeEach
+    void start() {
+        gate.put(policy("acme", HERE, false));
+        gate.put(policy("dunes", ELSEWHERE, true));
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        worker.abandon();
+        thread.join(PATIENCE.toMillis());
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void shouldAcknowledgeOnlyAfterKafkaHoldsTheRecord() {
+        // given
+        FakeDelivery delivery = publish("v1/acme/dev-7/telemetry", false);
+        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+        assertThat(delivery.acknowledgements()).isZero();
+
+        // when
+        producer.completeNext();
+
+        // then
+        assertThat(producer.history().get(0).topic()).isEqualTo(Topics.ingress(DataClass.TELEMETRY));
+        assertThat(delivery.acknowledgements()).isOne();
+        assertThat(ledger.snapshot().ended(Ending.STORED)).isOne();
+    }
+
+    @Test
+    void shouldDecideNothingWhileTheGateIsClosed() {
+        // given
+        gate.close(GateStatus.Reason.MANIFEST_MISMATCH);
+        FakeDelivery delivery = publish("v1/acme/dev-7/telemetry", false);
+        await().atMost(PATIENCE)
+                .until(() -> worker.heldBackBecause()
+                        .filter("policy gate closed"::equals)
+                        .isPresent());
+        assertThat(producer.history()).isEmpty();
+
+        // when
+        gate.open();
+
+        // then
+        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+        assertThat(delivery.acknowledgements()).isZero();
+    }
+
+    @Test
+    void shouldAcknowledgeWhatItRefusesOnlyAfterTheAuditHoldsIt() {
+        // given
+        FakeDelivery delivery = publish("v1/dunes/dev-7/telemetry", false);
+        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+        assertThat(delivery.acknowledgements()).isZero();
+
+        // when
+        producer.completeNext();
+
+        // then
+        assertThat(producer.history().get(0).topic()).isEqualTo(Topics.AUDIT);
+        assertThat(producer.history().get(0).key()).isNull();
+        assertThat(delivery.acknowledgements()).isOne();
+        assertThat(ledger.snapshot().ended(Ending.STRICT_RESIDENCY)).isOne();
+    }
+
+    @Test
+    void shouldAskForDeliveryAgainWhereKafkaFailedToWrite() {
+        // given
+        FakeDelivery delivery = publish("v1/acme/dev-7/telemetry", false);
+        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+
+        // when
+        producer.errorNext(new KafkaException("told to fail"));
+
+        // then
+        assertThat(redeliveries).hasValue(1);
+        assertThat(delivery.acknowledgements()).isZero();
+        assertThat(ledger.snapshot().inFlight()).isOne();
+    }
+
+    @Test
+    void shouldCountAsDroppedWhatNobodyDeliversAgainAndKafkaDidNotTakeInTime() throws InterruptedException {
+        // given
+        FakeDelivery delivery = publish("v1/acme/dev-7/telemetry", true);
+        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+
+        // when
+        worker.abandon();
+        thread.join(PATIENCE.toMillis());
+
+        // then
+        assertThat(delivery.acknowledgements()).isOne();
+        assertThat(ledger.snapshot().ended(Ending.STOPPING)).isOne();
+        assertThat(ledger.snapshot().inFlight()).isZero();
+    }
+
+    private FakeDelivery publish(String topic, boolean atMostOnce) {
+        FakeDelivery delivery = new FakeDelivery(new MqttMessage(topic, JSON, null, List.of()), atMostOnce);
+        epoch.register(delivery, InstantSource.system().instant()).ifPresent(queue::take);
+        return delivery;
+    }
+
+    private ForwardWorker worker() {
+        BridgeMeters meters = new BridgeMeters(new SimpleMeterRegistry(), HERE);
+        return ForwardWorker.create(
+                queue,
+                sink,
+                gate,
+                new Admissions(new ResidencyDecision(HERE, Set.of(ELSEWHERE))),
+                () -> new Encoders(
+                        new PayloadEncoder(new InMemorySchemaRegistry(), PayloadKind.JSON),
+                        new RefusalAudit(decision -> new byte[] {1})),
+                PayloadKind.JSON,
+                TopicSizes.INGRESS,
+                new RefusalNotices(
+                        (topic, json, expiry, done) -> done.accept(true),
+                        Catalogues.builtIn(),
+                        Duration.ofHours(1),
+                        InstantSource.system(),
+                        meters),
+                redeliveries::incrementAndGet,
+                meters,
+                InstantSource.system());
+    }
+
+    private static OrganizationPolicy policy(String organization, RegionId home, boolean strict) {
+        return new OrganizationPolicy(
+                new OrganizationId(organization), home, List.of(), strict, false, OrganizationState.ACTIVE, 1);
+    }
+
+    /** Knows every topic, and fails what it has not written when it is closed, as the real one does. */
+    private static final class PendingProducer extends MockProducer<byte[], byte[]> {
+
+        PendingProducer() {
+            super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            return List.of(new PartitionInfo(topic, 0, null, null, null));
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            boolean pending = true;
+            while (pending) {
+                pending = errorNext(new KafkaException("closed"));
+            }
+            super.close(timeout);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.domicile.bridge.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaSinkTest {
+
+    private static final ProducerRecord<byte[], byte[]> RECORD = new ProducerRecord<>("topic", new byte[] {1});
+
+    private final List<ScriptedProducer> producers = new ArrayList<>();
+    private final List<SendResult> results = new ArrayList<>();
+    private final KafkaSink sink = new KafkaSink(this::newProducer);
+
+    @Test
+    void shouldReportStoredOnlyWhenKafkaAcknowledged() {
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+        assertThat(results).isEmpty();
+        assertThat(sink.isReachable()).isFalse();
+
+        producers.get(0).completeNext();
+
+        assertThat(results).containsExactly(SendResult.STORED);
+        assertThat(sink.isReachable()).isTrue();
+    }
+
+    @Test
+    void shouldTakeNothingWhileTheProducerTakesNothing() {
+        sink.send(RECORD, results::add);
+        producers.get(0).completeNext();
+        producers.get(0).refusal = new TimeoutException("metadata");
+
+        assertThat(sink.send(RECORD, results::add)).isFalse();
+        producers.get(0).refusal = new TopicAuthorizationException("topic");
+        assertThat(sink.send(RECORD, results::add)).isFalse();
+
+        assertThat(results).hasSize(1);
+        assertThat(sink.isReachable()).isFalse();
+        assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void shouldRejectARecordThatCanNeverBeWritten() {
+        sink.send(RECORD, results::add);
+        producers.get(0).errorNext(new RecordTooLargeException());
+        producers.get(0).refusal = new RecordTooLargeException();
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+
+        assertThat(results).containsExactly(new SendResult.Rejected(true), new SendResult.Rejected(true));
+        assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void shouldReplaceAProducerThatFailed() {
+        sink.send(RECORD, results::add);
+        producers.get(0).errorNext(new OutOfOrderSequenceException("sequence"));
+        assertThat(results).singleElement().isInstanceOf(SendResult.Failed.class);
+
+        sink.send(RECORD, results::add);
+
+        assertThat(producers).hasSize(2);
+        assertThat(producers.get(0).closed()).isTrue();
+        assertThat(producers.get(1).history()).hasSize(1);
+    }
+
+    @Test
+    void shouldReplaceAProducerThatThrows() {
+        sink.send(RECORD, results::add);
+        producers.get(0).thrown = new KafkaException("fenced");
+
+        assertThat(sink.send(RECORD, results::add)).isFalse();
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+
+        assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void shouldTakeNothingWhileNoProducerCanBeMade() {
+        KafkaSink without = new KafkaSink(() -> {
+            throw new KafkaException("no broker's name resolves");
+        });
+
+        assertThat(without.send(RECORD, results::add)).isFalse();
+
+        assertThat(results).isEmpty();
+        assertThat(without.isReachable()).isFalse();
+    }
+
+    private Producer<byte[], byte[]> newProducer() {
+        ScriptedProducer producer = new ScriptedProducer();
+        producers.add(producer);
+        return producer;
+    }
+
+    /** A producer that may refuse a record within the call, as the real one does. */
+    private static final class ScriptedProducer extends MockProducer<byte[], byte[]> {
+
+        private RuntimeException refusal;
+        private RuntimeException thrown;
+
+        ScriptedProducer() {
+            super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (thrown != null) {
+                throw thrown;
+            }
+            if (refusal != null) {
+                callback.onCompletion(null, refusal);
+                return null;
+            }
+            return super.send(record, callback);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.domicile.bridge.ledger;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A delivery that counts its acknowledgements. */
+public final class FakeDelivery implements Delivery {
+
+    private final MqttMessage message;
+    private final boolean atMostOnce;
+    private final AtomicInteger acknowledgements = new AtomicInteger();
+
+    FakeDelivery(boolean atMostOnce) {
+        this(new MqttMessage("v1/acme/dev-7/telemetry", new byte[0], null, List.of()), atMostOnce);
+    }
+
+    public FakeDelivery(MqttMessage message, boolean atMostOnce) {
+        this.message = message;
+        this.atMostOnce = atMostOnce;
+    }
+
+    public int acknowledgements() {
+        return acknowledgements.get();
+    }
+
+    @Override
+    public MqttMessage message() {
+        return message;
+    }
+
+    @Override
+    public boolean isAtMostOnce() {
+        return atMostOnce;
+    }
+
+    @Override
+    public void acknowledge() {
+        acknowledgements.incrementAndGet();
+    }
+}
