@@ -1,0 +1,154 @@
+package io.domicile.router;
+
+import io.domicile.kit.audit.AuditEncoder;
+import io.domicile.kit.audit.HmacAuditEncoder;
+import io.domicile.kit.config.RegistryClients;
+import io.domicile.kit.policy.GateStatus;
+import io.domicile.kit.policy.KafkaPolicyStore;
+import io.domicile.kit.policy.PolicyGate;
+import io.domicile.kit.service.Health;
+import io.domicile.kit.service.Service;
+import io.domicile.kit.service.ServiceContext;
+import io.domicile.router.fault.ThreadReplacement;
+import io.domicile.router.metrics.RouterMeters;
+import io.domicile.router.route.ArrivalTopic;
+import io.domicile.router.route.DepartureTopics;
+import io.domicile.router.route.RecordRouter;
+import io.domicile.router.streams.RecordLogging;
+import io.domicile.router.streams.StreamsClient;
+import io.domicile.router.streams.StreamsSettings;
+import io.domicile.router.topology.RouterTopology;
+import io.domicile.schemas.registry.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The residency router of one region: decides, tags and separates every record that arrives, exactly once.
+ *
+ * <ol>
+ *   <li>It routes only while the policy gate is open. A closed gate pauses it, with nothing dropped and nothing let
+ *       through, and it goes on by itself.
+ *   <li>What a record leads to, its audit entry included, is written in one transaction with the position it was read
+ *       at.
+ *   <li>It is ready when the gate is open and Streams is running. It is dead, and needs a new process, when too many
+ *       stream threads failed or its policy store stopped.
+ *   <li>It starts without its brokers, topics or registry being there, and waits for them.
+ * </ol>
+ */
+public final class RouterService implements Service {
+
+    private final Service policyStore;
+    private final PolicyGate gate;
+    private final Supervisor supervisor;
+
+    /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
+    public RouterService(RouterConfig config, ServiceContext context) {
+        this(RouterSettings.of(config, context.catalogue()), config, context);
+    }
+
+    private RouterService(RouterSettings settings, RouterConfig config, ServiceContext context) {
+        this(settings, config, context, RegistryClients.connect(config.registry(), settings.here(), context.meters()));
+    }
+
+    private RouterService(
+            RouterSettings settings, RouterConfig config, ServiceContext context, SchemaRegistry registry) {
+        this(
+                settings,
+                context,
+                new KafkaPolicyStore(
+                        settings.here(),
+                        settings.mirrors(),
+                        StreamsSettings.clients(config.kafka()).common(),
+                        registry,
+                        context,
+                        "router"),
+                () -> new HmacAuditEncoder(settings.here(), "router", config.audit(), registry, context.clock()));
+    }
+
+    private <S extends Service & PolicyGate> RouterService(
+            RouterSettings settings, ServiceContext context, S store, Supplier<AuditEncoder> auditEncoders) {
+        this(settings, context, store, store, auditEncoders);
+    }
+
+    /** @param policyStore what stands behind the gate: started before the router, closed after it */
+    RouterService(
+            RouterSettings settings,
+            ServiceContext context,
+            PolicyGate gate,
+            Service policyStore,
+            Supplier<AuditEncoder> auditEncoders) {
+        List<ArrivalTopic> arrivals = ArrivalTopic.of(settings.here(), settings.sources());
+        List<String> departures = DepartureTopics.of(settings.routes());
+        RouterMeters meters = new RouterMeters(context.meters(), settings.here());
+        this.policyStore = policyStore;
+        this.gate = gate;
+        this.supervisor = new Supervisor(
+                settings.here(),
+                gate,
+                new TopicCheck(
+                        settings.admin(),
+                        arrivals.stream().map(ArrivalTopic::name).toList(),
+                        departures),
+                auditEncoders,
+                encoder -> new StreamsClient(
+                        RouterTopology.of(
+                                arrivals,
+                                departures,
+                                new RecordRouter(
+                                        settings.here(),
+                                        settings.routes(),
+                                        context.catalogue(),
+                                        encoder,
+                                        meters,
+                                        context.clock()),
+                                gate,
+                                settings.closedGateWait(),
+                                meters,
+                                context.clock()),
+                        settings.streams(),
+                        new ThreadReplacement(
+                                settings.here(),
+                                settings.replacements(),
+                                settings.replacementWindow(),
+                                context.clock(),
+                                meters)),
+                settings.closeTimeout());
+    }
+
+    /** @throws IllegalStateException if the logging configuration would write records to the log */
+    @Override
+    public void start() {
+        RecordLogging.requireOff();
+        policyStore.start();
+        supervisor.start();
+    }
+
+    @Override
+    public Health health() {
+        Optional<StreamsClient.Condition> condition = supervisor.condition();
+        if (condition.equals(Optional.of(StreamsClient.Condition.DEAD))) {
+            return Health.dead("Kafka Streams has stopped");
+        }
+        if (!policyStore.health().alive()) {
+            return policyStore.health();
+        }
+        List<String> notReady = new ArrayList<>();
+        if (gate.status() instanceof GateStatus.Closed closed) {
+            notReady.add("policy gate closed: " + closed.reason().code());
+        }
+        if (condition.isEmpty()) {
+            notReady.add(supervisor.waitingFor());
+        } else if (condition.get() == StreamsClient.Condition.REBALANCING) {
+            notReady.add("Kafka Streams is rebalancing");
+        }
+        return new Health(true, notReady);
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        policyStore.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.domicile.router.fault;
+
+import io.domicile.kit.log.LogKeys;
+import io.domicile.residency.RegionId;
+import io.domicile.router.metrics.RouterMeters;
+import io.domicile.router.metrics.ThreadFailure;
+import io.domicile.router.topology.GateClosedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces a stream thread that failed, at a bounded rate.
+ *
+ * <ol>
+ *   <li>A thread that failed because the gate stayed closed is always replaced: the wait at the gate bounds that rate.
+ *   <li>Any other failure is one of at most so many within a window; one more shuts the client down, which the service's
+ *       health shows as dead.
+ *   <li>An error of the virtual machine shuts the client down at once.
+ * </ol>
+ *
+ * <p>It logs class names only, since messages of foreign exceptions may quote data. Safe for use by any thread.
+ */
+public final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
+
+    private final RegionId here;
+    private final int atMost;
+    private final Duration window;
+    private final InstantSource clock;
+    private final RouterMeters meters;
+    private final Deque<Instant> failures = new ArrayDeque<>();
+
+    /** @param atMost how many threads are replaced within the window */
+    public ThreadReplacement(RegionId here, int atMost, Duration window, InstantSource clock, RouterMeters meters) {
+        this.here = here;
+        this.atMost = atMost;
+        this.window = window;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        ThreadFailure verdict = judge(failure);
+        meters.threadFailed(verdict);
+        boolean replaced = verdict == ThreadFailure.REPLACED_GATE_CLOSED || verdict == ThreadFailure.REPLACED_ERROR;
+        (replaced ? LOG.atWarn() : LOG.atError())
+                .addKeyValue(LogKeys.REGION, here)
+                .addKeyValue(LogKeys.STATE, verdict.outcome())
+                .addKeyValue(LogKeys.REASON, verdict.reason())
+                .addKeyValue(LogKeys.ERROR, rootOf(failure).getClass().getName())
+                .log("a stream thread of the router failed");
+        return replaced ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private ThreadFailure judge(Throwable failure) {
+        if (rootOf(failure) instanceof VirtualMachineError) {
+            return ThreadFailure.SHUTDOWN_FATAL;
+        }
+        if (GateClosedException.isCauseOf(failure)) {
+            return ThreadFailure.REPLACED_GATE_CLOSED;
+        }
+        return isWithinRate() ? ThreadFailure.REPLACED_ERROR : ThreadFailure.SHUTDOWN_TOO_MANY;
+    }
+
+    private synchronized boolean isWithinRate() {
+        Instant now = clock.instant();
+        while (!failures.isEmpty() && failures.getFirst().isBefore(now.minus(window))) {
+            failures.removeFirst();
+        }
+        failures.addLast(now);
+        return failures.size() <= atMost;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,29 @@
+package io.domicile.router.metrics;
+
+/** What became of a stream thread that failed, and why. */
+public enum ThreadFailure {
+    /** A record met the closed gate for too long; its transaction was given up and the thread replaced. */
+    REPLACED_GATE_CLOSED("replaced", "gate-closed"),
+    /** Any other failure within the allowed rate; the thread was replaced. */
+    REPLACED_ERROR("replaced", "error"),
+    /** More failures than the rate allows; the client shuts down and the process has to be restarted. */
+    SHUTDOWN_TOO_MANY("shutdown", "too-many-errors"),
+    /** The virtual machine itself failed; the client shuts down and the process has to be restarted. */
+    SHUTDOWN_FATAL("shutdown", "fatal-error");
+
+    private final String outcome;
+    private final String reason;
+
+    ThreadFailure(String outcome, String reason) {
+        this.outcome = outcome;
+        this.reason = reason;
+    }
+
+    public String outcome() {
+        return outcome;
+    }
+
+    public String reason() {
+        return reason;
+    }
+}

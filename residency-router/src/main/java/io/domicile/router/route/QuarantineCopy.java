@@ -1,0 +1,63 @@
+package io.domicile.router.route;
+
+import io.domicile.kit.kafka.HeaderNames;
+import io.domicile.kit.kafka.RecordHeaders;
+import io.domicile.kit.topic.TopicSizes;
+import io.domicile.kit.topic.Topics;
+import io.domicile.residency.decision.BlockReason;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copy of a blocked record that stays in this region's quarantine: key, value and headers as they arrived, without
+ * any reserved header, and with the reason and the place it was read from. What even the quarantine cannot take is kept
+ * as a reference: no payload, no foreign headers, and the key only where it fits.
+ */
+final class QuarantineCopy {
+
+    private static final List<String> OWN_HEADERS = List.of(
+            HeaderNames.REASON,
+            HeaderNames.SOURCE_TOPIC,
+            HeaderNames.SOURCE_PARTITION,
+            HeaderNames.SOURCE_OFFSET,
+            HeaderNames.OMITTED_BYTES);
+
+    private QuarantineCopy() {}
+
+    static Departure of(Arrived arrived, BlockReason reason) {
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders(arrived.headers());
+        RecordHeaders.stripReserved(headers);
+        OWN_HEADERS.forEach(headers::remove);
+        explain(headers, arrived, reason);
+        return fits(arrived.key(), arrived.value(), headers)
+                ? departure(arrived, arrived.key(), arrived.value(), headers)
+                : reference(arrived, reason);
+    }
+
+    private static Departure reference(Arrived arrived, BlockReason reason) {
+        byte[] value = arrived.value();
+        byte[] nothing = value == null ? null : new byte[0];
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        explain(headers, arrived, reason);
+        RecordHeaders.add(headers, HeaderNames.OMITTED_BYTES, Integer.toString(value == null ? 0 : value.length));
+        byte[] key = fits(arrived.key(), nothing, headers) ? arrived.key() : null;
+        return departure(arrived, key, nothing, headers);
+    }
+
+    private static void explain(Headers headers, Arrived arrived, BlockReason reason) {
+        RecordHeaders.add(headers, HeaderNames.REASON, reason.code());
+        RecordHeaders.add(headers, HeaderNames.SOURCE_TOPIC, arrived.topic().name());
+        RecordHeaders.add(headers, HeaderNames.SOURCE_PARTITION, Integer.toString(arrived.partition()));
+        RecordHeaders.add(headers, HeaderNames.SOURCE_OFFSET, Long.toString(arrived.offset()));
+    }
+
+    private static boolean fits(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return RecordSize.upperBound(key, value, headers) <= TopicSizes.QUARANTINE;
+    }
+
+    private static Departure departure(
+            Arrived arrived, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return new Departure(Topics.QUARANTINE, key, value, arrived.timestamp(), headers);
+    }
+}
