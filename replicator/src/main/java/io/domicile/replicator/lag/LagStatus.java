@@ -1,0 +1,52 @@
+package io.domicile.replicator.lag;
+
+import java.util.Locale;
+
+/**
+ * How a mirrored partition is doing.
+ *
+ * @param reason a code of a closed enumeration; {@value #NO_REASON} where the kind says all
+ */
+public record LagStatus(Kind kind, String reason) {
+
+    /** Reason of a status that needs none. */
+    public static final String NO_REASON = "none";
+
+    /** The source's end was never sampled. */
+    public static final String NEVER_SAMPLED = "never-sampled";
+
+    /** The source's end was last sampled too long ago to prove anything. */
+    public static final String SAMPLE_STALE = "sample-stale";
+
+    /** The ledger's position is not known yet. */
+    public static final String NO_POSITION = "no-position";
+
+    /** The source ends before the ledger's position: it lost records, or is another topic of the same name. */
+    public static final String SOURCE_SHRUNK = "source-shrunk";
+
+    /** There is something to copy, nothing in the way is known, and the ledger does not move. */
+    public static final String NO_PROGRESS = "no-progress";
+
+    static LagStatus of(Kind kind) {
+        return new LagStatus(kind, NO_REASON);
+    }
+
+    /** From well to not meant to run. */
+    public enum Kind {
+        /** A fresh sample proves that nothing is left to copy. */
+        SYNCED,
+        /** Records are left, and the ledger moves. */
+        LAGGING,
+        /** Not known to be synced, and the ledger does not move. */
+        STALLED,
+        /** Stands still until a person acts. */
+        HALTED,
+        /** Not meant to run. */
+        DISABLED;
+
+        /** The kind as meters and people see it. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.domicile.replicator.lag;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Ends as a test says; a partition without one does not answer. */
+final class FakeEnds implements SourceEnds {
+
+    final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    final AtomicLong questions = new AtomicLong();
+    volatile boolean isBroken;
+    volatile boolean isClosed;
+
+    @Override
+    public Map<TopicPartition, Optional<Long>> ends(Set<TopicPartition> partitions) {
+        questions.incrementAndGet();
+        if (isBroken) {
+            throw new KafkaException("told to fail");
+        }
+        Map<TopicPartition, Optional<Long>> answer = new HashMap<>();
+        partitions.forEach(partition -> answer.put(partition, Optional.ofNullable(ends.get(partition))));
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}
