@@ -1,0 +1,114 @@
+package io.domicile.replicator;
+
+import io.domicile.kit.config.AdminConfig;
+import io.domicile.kit.config.AuditConfig;
+import io.domicile.kit.config.PolicyConfig;
+import io.domicile.kit.config.RegistryConfig;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/** Configuration of one link. */
+@ConfigMapping(prefix = "replicator")
+public interface ReplicatorConfig {
+
+    LinkConfig link();
+
+    EndConfig source();
+
+    EndConfig target();
+
+    LinkPolicyConfig policy();
+
+    /** Keys the entries written at the source: the source region's secret. */
+    AuditConfig audit();
+
+    AdminConfig admin();
+
+    MirrorConfig mirror();
+
+    LagConfig lag();
+
+    LimitsConfig limits();
+
+    /** The two regions a link connects. The process runs in the target region. */
+    interface LinkConfig {
+
+        String source();
+
+        String target();
+
+        /** Grows when this direction is given anew after a failover. */
+        @WithDefault("1")
+        long epoch();
+    }
+
+    /** One end of the link. */
+    interface EndConfig {
+
+        /** Kafka client settings, passed through; {@code bootstrap.servers} is required. */
+        Map<String, String> kafka();
+
+        RegistryConfig registry();
+    }
+
+    /** The link's own policy, read from the target's Kafka. */
+    interface LinkPolicyConfig extends PolicyConfig {
+
+        /** How long a record of an unknown organization waits for the link's own policy before it is refused. */
+        @WithDefault("10s")
+        Duration catchUpWait();
+    }
+
+    /** Mirror topics that the link creates. */
+    interface MirrorConfig {
+
+        @WithDefault("3")
+        short replicationFactor();
+
+        /** Of {@code <source>.forward.<target>}. */
+        @WithDefault("7d")
+        Duration retention();
+    }
+
+    /** How the lag is measured. */
+    interface LagConfig {
+
+        /** How often the source is asked for its ends. */
+        @WithDefault("1s")
+        Duration sampleInterval();
+    }
+
+    /** Bounds of one process. */
+    interface LimitsConfig {
+
+        /** Threads that copy; a lane uses one at a time. */
+        @WithDefault("4")
+        int threads();
+
+        /** Records in one transaction, at most. */
+        @WithDefault("10000")
+        int transactionRecords();
+
+        /** How long the target lets a transaction stay open. */
+        @WithDefault("30s")
+        Duration transactionTimeout();
+
+        /** How long a lane's producer stays open without work. */
+        @WithDefault("60s")
+        Duration idleProducer();
+
+        /** The shortest time between two transactions of a lane that move only the ledger. */
+        @WithDefault("1s")
+        Duration positionInterval();
+
+        /** How often the topics of both sides are surveyed. */
+        @WithDefault("5s")
+        Duration surveyInterval();
+
+        /** How long a question to either cluster may take. */
+        @WithDefault("15s")
+        Duration requestTimeout();
+    }
+}

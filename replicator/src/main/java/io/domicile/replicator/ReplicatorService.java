@@ -1,0 +1,208 @@
+package io.domicile.replicator;
+
+import io.domicile.kit.audit.HmacAuditEncoder;
+import io.domicile.kit.config.Problems;
+import io.domicile.kit.config.RegistryClients;
+import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.policy.GateStatus;
+import io.domicile.kit.policy.KafkaPolicyStore;
+import io.domicile.kit.policy.PolicyGate;
+import io.domicile.kit.service.Health;
+import io.domicile.kit.service.Service;
+import io.domicile.kit.service.ServiceContext;
+import io.domicile.kit.topic.TopicSizes;
+import io.domicile.replicator.audit.KafkaRefusalAudit;
+import io.domicile.replicator.client.LinkClients;
+import io.domicile.replicator.lag.AdminSourceEnds;
+import io.domicile.replicator.lag.LagBoard;
+import io.domicile.replicator.lag.LagLimits;
+import io.domicile.replicator.lag.LagMeters;
+import io.domicile.replicator.lag.LagReading;
+import io.domicile.replicator.lag.SourceEndSampler;
+import io.domicile.replicator.lane.RecordJudge;
+import io.domicile.replicator.link.Link;
+import io.domicile.replicator.link.LinkParts;
+import io.domicile.replicator.link.LinkSettings;
+import io.domicile.replicator.link.LinkWorker;
+import io.domicile.replicator.metrics.LagFeed;
+import io.domicile.replicator.metrics.LaneListeners;
+import io.domicile.replicator.metrics.LaneStateMeters;
+import io.domicile.replicator.metrics.LinkMeters;
+import io.domicile.replicator.schema.ValueTranslator;
+import io.domicile.replicator.topic.MirrorSettings;
+import io.domicile.residency.RegionId;
+import io.domicile.residency.link.LinkGuard;
+import io.domicile.schemas.registry.SchemaRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One link, {@code source->target}, running in the target region: copies what may cross the border, exactly once, and
+ * says how far it is behind.
+ */
+public final class ReplicatorService implements Service {
+
+    private final PolicyGate gate;
+    private final Optional<Service> ownGate;
+    private final KafkaRefusalAudit audit;
+    private final LaneStateMeters laneMeters;
+    private final LagBoard lag;
+    private final SourceEndSampler sampler;
+    private final LinkWorker worker;
+    private volatile boolean started;
+
+    /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
+    public ReplicatorService(ReplicatorConfig config, ServiceContext context) {
+        this(
+                checked(config, context),
+                context,
+                RegistryClients.connect(
+                        config.source().registry(), new RegionId(config.link().source()), context.meters()),
+                RegistryClients.connect(
+                        config.target().registry(), new RegionId(config.link().target()), context.meters()));
+    }
+
+    private ReplicatorService(
+            ReplicatorConfig config, ServiceContext context, SchemaRegistry source, SchemaRegistry target) {
+        this(config, context, source, target, store(config, context, target));
+    }
+
+    private ReplicatorService(
+            ReplicatorConfig config,
+            ServiceContext context,
+            SchemaRegistry source,
+            SchemaRegistry target,
+            KafkaPolicyStore store) {
+        this(config, context, source, target, store, Optional.of(store));
+    }
+
+    /** @param ownGate what this service starts and closes along with itself */
+    ReplicatorService(
+            ReplicatorConfig config,
+            ServiceContext context,
+            SchemaRegistry source,
+            SchemaRegistry target,
+            PolicyGate gate,
+            Optional<Service> ownGate) {
+        Link link = new Link(
+                new RegionId(config.link().source()),
+                new RegionId(config.link().target()),
+                config.link().epoch());
+        LinkClients clients = new LinkClients(
+                link,
+                ClientSettings.of("replicator.source.kafka", config.source().kafka()),
+                ClientSettings.of("replicator.target.kafka", config.target().kafka()),
+                config.limits().transactionRecords(),
+                config.limits().transactionTimeout());
+        this.gate = gate;
+        this.ownGate = ownGate;
+        this.audit = new KafkaRefusalAudit(
+                () -> new HmacAuditEncoder(link.target(), "link", config.audit(), source, context.clock()),
+                clients::auditProducer);
+        RecordJudge judge = new RecordJudge(
+                new LinkGuard(link.source(), link.target()),
+                gate,
+                new ValueTranslator(source, target),
+                TopicSizes.MIRROR,
+                config.policy().catchUpWait());
+        this.laneMeters = new LaneStateMeters(context.meters(), link);
+        LagMeters lagMeters = new LagMeters(context.meters(), link.target().value(), link.label());
+        Duration sampleInterval = config.lag().sampleInterval();
+        this.lag = new LagBoard(LagLimits.forInterval(sampleInterval), System::nanoTime, lagMeters);
+        this.sampler = new SourceEndSampler(
+                link.label(),
+                lag,
+                lagMeters,
+                new AdminSourceEnds(clients::lagAdmin, config.limits().requestTimeout()),
+                System::nanoTime,
+                sampleInterval);
+        this.worker = new LinkWorker(new LinkParts(
+                link,
+                settings(config),
+                clients,
+                judge,
+                audit,
+                new LinkMeters(context.meters(), link),
+                new LaneListeners(List.of(laneMeters, new LagFeed(lag)))));
+    }
+
+    private static ReplicatorConfig checked(ReplicatorConfig config, ServiceContext context) {
+        Problems problems = new Problems("the replicator's configuration");
+        ReplicatorConfigChecks.check(config, context.catalogue(), problems);
+        problems.throwIfAny();
+        return config;
+    }
+
+    private static LinkSettings settings(ReplicatorConfig config) {
+        ReplicatorConfig.LimitsConfig limits = config.limits();
+        return new LinkSettings(
+                limits.threads(),
+                limits.idleProducer(),
+                limits.positionInterval(),
+                limits.surveyInterval(),
+                limits.requestTimeout(),
+                new MirrorSettings(
+                        config.mirror().replicationFactor(), config.mirror().retention()));
+    }
+
+    private static KafkaPolicyStore store(ReplicatorConfig config, ServiceContext context, SchemaRegistry registry) {
+        Set<RegionId> mirrors = config.policy().mirrors().orElse(Set.of()).stream()
+                .map(RegionId::new)
+                .collect(Collectors.toSet());
+        return new KafkaPolicyStore(
+                new RegionId(config.link().target()),
+                mirrors,
+                ClientSettings.of("replicator.target.kafka", config.target().kafka())
+                        .common(),
+                registry,
+                context,
+                // Several links of one process share the meters
+                "link-" + config.link().source());
+    }
+
+    @Override
+    public void start() {
+        ownGate.ifPresent(Service::start);
+        sampler.start();
+        worker.start();
+        started = true;
+    }
+
+    @Override
+    public Health health() {
+        if (!started) {
+            return Health.notReady("link not started");
+        }
+        if (!worker.isAlive()) {
+            return Health.dead("link thread ended");
+        }
+        List<String> problems = new ArrayList<>(worker.status().problems());
+        if (!sampler.isAlive()) {
+            problems.add("lag is not sampled");
+        }
+        if (gate.status() instanceof GateStatus.Closed closed) {
+            problems.add("policy gate closed: " + closed.reason().code());
+        }
+        return new Health(true, problems);
+    }
+
+    /** The lag of every partition this process mirrors, by source partition. */
+    public Map<TopicPartition, LagReading> lag() {
+        return lag.readAll();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        sampler.close();
+        audit.close();
+        laneMeters.close();
+        ownGate.ifPresent(Service::close);
+    }
+}

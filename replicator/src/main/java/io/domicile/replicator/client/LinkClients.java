@@ -1,0 +1,148 @@
+package io.domicile.replicator.client;
+
+import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.topic.TopicSizes;
+import io.domicile.replicator.link.Link;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes a link's Kafka clients. What the design requires of a client is forced and cannot be configured otherwise; the
+ * rest are defaults that {@code source.kafka} and {@code target.kafka} override.
+ */
+public final class LinkClients {
+
+    private static final int BATCH_BYTES = 256 * 1024;
+    /** The group learns of new mirror partitions from its members' metadata. */
+    private static final int GROWTH_NOTICED_MS = 5000;
+
+    private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
+
+    private final Link link;
+    private final ClientSettings source;
+    private final ClientSettings target;
+    private final int maxPollRecords;
+    private final Duration transactionTimeout;
+
+    /** @param maxPollRecords bounds what one poll, and so one transaction, takes */
+    public LinkClients(
+            Link link, ClientSettings source, ClientSettings target, int maxPollRecords, Duration transactionTimeout) {
+        this.link = link;
+        this.source = source;
+        this.target = target;
+        this.maxPollRecords = maxPollRecords;
+        this.transactionTimeout = transactionTimeout;
+    }
+
+    public Admin sourceAdmin() {
+        return Admin.create(source.admin(clientId("source-admin")));
+    }
+
+    /** For sampling the source's ends, whatever the other clients are busy with. */
+    public Admin lagAdmin() {
+        return Admin.create(source.admin(clientId("lag")));
+    }
+
+    public Admin targetAdmin() {
+        return Admin.create(target.admin(clientId("target-admin")));
+    }
+
+    /** Reads committed records of partitions it is told, from positions it is told, and never jumps by itself. */
+    public Consumer<byte[], byte[]> sourceConsumer() {
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        defaults.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
+        Map<String, Object> forced = new HashMap<>(reading());
+        forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        forced.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        return consumer(source.consumer(clientId("source"), defaults, forced));
+    }
+
+    /** A member of the ledger's group. */
+    public Consumer<byte[], byte[]> ledgerMember() {
+        Map<String, Object> forced = new HashMap<>(reading());
+        forced.put(ConsumerConfig.GROUP_ID_CONFIG, link.ledgerGroup());
+        forced.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        forced.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+        forced.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
+        forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        forced.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        Map<String, Object> defaults = Map.of(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, GROWTH_NOTICED_MS);
+        return consumer(target.consumer(clientId("ledger"), defaults, forced));
+    }
+
+    /** Reads committed records of the mirrors. */
+    public Consumer<byte[], byte[]> mirrorConsumer() {
+        Map<String, Object> forced = new HashMap<>(reading());
+        forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return consumer(target.consumer(clientId("mirror"), Map.of(), forced));
+    }
+
+    /** The transactional producer of one lane. */
+    public Producer<byte[], byte[]> laneProducer(TopicPartition sourcePartition) {
+        Map<String, Object> defaults = new HashMap<>(producing());
+        defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        Map<String, Object> forced = new HashMap<>();
+        forced.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, link.transactionalId(sourcePartition));
+        forced.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout.toMillis()));
+        forced.put(ProducerConfig.ACKS_CONFIG, "all");
+        forced.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        forced.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * TopicSizes.MIRROR);
+        String lane = sourcePartition.topic() + "-" + sourcePartition.partition();
+        return producer(target.producer(clientId(lane), defaults, forced));
+    }
+
+    /** Writes audit entries at the source. */
+    public Producer<byte[], byte[]> auditProducer() {
+        Map<String, Object> forced = new HashMap<>();
+        forced.put(ProducerConfig.ACKS_CONFIG, "all");
+        forced.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return producer(source.producer(clientId("audit"), producing(), forced));
+    }
+
+    private static Map<String, Object> reading() {
+        return Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+    }
+
+    private static Map<String, Object> producing() {
+        return Map.of(
+                ProducerConfig.LINGER_MS_CONFIG, 5,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 25_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+    }
+
+    private String clientId(String purpose) {
+        return "link-" + link.source() + "-" + link.target() + "-" + purpose;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,25 @@
+package io.domicile.replicator.lane;
+
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.state.HaltReason;
+import io.domicile.replicator.state.HoldReason;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** What one piece of a lane's work led to; the worker acts on it. */
+public sealed interface LaneStep {
+
+    /** Feed the lane from here; whatever was fetched before is void. */
+    record Reposition(SourcePosition position) implements LaneStep {}
+
+    /** Everything handed over is done, and the ledger says so. */
+    record Advanced(SourcePosition committed) implements LaneStep {}
+
+    /** What is left waits for this long, then is handed over again. */
+    record Held(Batch rest, HoldReason reason, Duration retryIn) implements LaneStep {}
+
+    /** The position could not be established; ask again after this long. */
+    record Unprepared(HoldReason reason, Duration retryIn) implements LaneStep {}
+
+    record Halted(HaltReason reason, OptionalLong count) implements LaneStep {}
+}

@@ -1,0 +1,27 @@
+package io.domicile.replicator.lane;
+
+import io.domicile.replicator.audit.RefusalAudit;
+import io.domicile.replicator.ledger.Ledger;
+import io.domicile.replicator.ledger.TailReader;
+import io.domicile.replicator.link.Link;
+import io.domicile.replicator.topic.SourceIdentity;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * What all lanes of a link share. Every part is safe for use by several threads.
+ *
+ * @param producers makes a lane's transactional producer on the target
+ * @param auditWait how long a transaction waits for the source to acknowledge its refusals
+ */
+public record LaneTools(
+        Link link,
+        Ledger ledger,
+        TailReader tails,
+        SourceIdentity identity,
+        RecordJudge judge,
+        RefusalAudit audit,
+        Function<LaneId, Producer<byte[], byte[]>> producers,
+        LaneMeters meters,
+        Duration auditWait) {}

@@ -1,0 +1,119 @@
+package io.domicile.replicator.lane;
+
+import io.domicile.replicator.audit.AuditUnavailableException;
+import io.domicile.replicator.client.Answers;
+import io.domicile.replicator.ledger.LedgerCodec;
+import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.provenance.Provenance;
+import io.domicile.replicator.state.HoldReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * One transaction of a lane: the allowed records of a batch and the ledger's new position, together or not at all.
+ * Confined to one thread; used once.
+ *
+ * <p>Source transactions are not rebuilt: records of one source transaction reach the mirror in one transaction where
+ * one poll brought them, and in consecutive ones otherwise. That is enough for the policy topic, whose readers apply a
+ * change only at its manifest.
+ */
+final class Transaction {
+
+    private final LaneId lane;
+    private final Origin origin;
+    private final LaneTools tools;
+    private final Producer<byte[], byte[]> producer;
+    private final Tally tally = new Tally();
+    private final List<Future<?>> audits = new ArrayList<>();
+    private boolean begun;
+    private int taken;
+
+    Transaction(LaneId lane, Origin origin, LaneTools tools, Producer<byte[], byte[]> producer) {
+        this.lane = lane;
+        this.origin = origin;
+        this.tools = tools;
+        this.producer = producer;
+    }
+
+    /** Takes records up to the first that has to wait; why it has to, where there is one. */
+    Optional<HoldReason> take(Batch batch) {
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+            Verdict verdict =
+                    tools.judge().judge(lane.topic().kind(), record, System.nanoTime() - batch.fetchedNanos());
+            if (verdict instanceof Verdict.Hold hold) {
+                return Optional.of(hold.reason());
+            }
+            carryOut(record, verdict);
+            taken++;
+        }
+        return Optional.empty();
+    }
+
+    private void carryOut(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {
+        if (verdict instanceof Verdict.Send send) {
+            Provenance provenance = new Provenance(tools.link().epoch(), origin, record.offset());
+            CrossingHeaders crossing = CrossingHeaders.of(lane.topic().kind(), record.headers());
+            send(MirrorRecords.of(lane, record, send.value(), crossing.headers(), provenance));
+            tally.send(send.droppedFields(), crossing.dropped());
+        } else if (verdict instanceof Verdict.Skip skip) {
+            tally.skip(skip.reason());
+        } else if (verdict instanceof Verdict.Refuse refuse) {
+            audits.add(
+                    tools.audit().refused(record, refuse.reason(), tools.link().target()));
+            tally.refuse(refuse.reason());
+        }
+    }
+
+    // A failed send fails the commit, which reports it
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        begin();
+        producer.send(record);
+    }
+
+    /** How many records were sent, skipped or refused. */
+    int taken() {
+        return taken;
+    }
+
+    /** Commits once every refusal is acknowledged at the source. */
+    void commit(SourcePosition next, ConsumerGroupMetadata group) {
+        for (Future<?> audit : audits) {
+            try {
+                Answers.await(audit, tools.auditWait());
+            } catch (KafkaException failure) {
+                throw new AuditUnavailableException(failure);
+            }
+        }
+        begin();
+        LedgerEntry entry = new LedgerEntry(next, origin, tools.link().epoch());
+        producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
+        producer.commitTransaction();
+        tools.meters().committed(lane.topic(), tally);
+    }
+
+    void abort() {
+        if (begun) {
+            producer.abortTransaction();
+            begun = false;
+        }
+        tools.meters().aborted(lane.topic());
+    }
+
+    private void begin() {
+        if (!begun) {
+            producer.beginTransaction();
+            begun = true;
+        }
+    }
+}

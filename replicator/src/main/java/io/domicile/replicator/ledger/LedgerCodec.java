@@ -1,0 +1,59 @@
+package io.domicile.replicator.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.domicile.replicator.provenance.Origin;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A ledger entry as a committed offset. The offset is the source position; its leader epoch stays empty, because a
+ * source epoch there would be checked against the target's. The metadata is JSON of some 150 bytes, well under Kafka's
+ * limit of 4096: {@code {"v":1,"cluster":..,"topic":..,"leaderEpoch":..,"linkEpoch":..}}, {@code leaderEpoch} being -1
+ * where unknown.
+ */
+public final class LedgerCodec {
+
+    private static final int VERSION = 1;
+    private static final int NO_EPOCH = -1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private LedgerCodec() {}
+
+    public static OffsetAndMetadata encode(LedgerEntry entry) {
+        ObjectNode metadata = JSON.createObjectNode()
+                .put("v", VERSION)
+                .put("cluster", entry.origin().clusterId())
+                .put("topic", entry.origin().topicId().toString())
+                .put("leaderEpoch", entry.position().leaderEpoch().orElse(NO_EPOCH))
+                .put("linkEpoch", entry.linkEpoch());
+        return new OffsetAndMetadata(entry.position().offset(), Optional.empty(), metadata.toString());
+    }
+
+    /** @throws UnreadableLedgerException if the metadata is not what {@link #encode} writes */
+    public static LedgerEntry decode(OffsetAndMetadata committed) {
+        try {
+            JsonNode metadata = JSON.readTree(committed.metadata());
+            if (metadata.path("v").asInt() != VERSION
+                    || !metadata.path("cluster").isTextual()
+                    || !metadata.path("topic").isTextual()
+                    || !metadata.path("leaderEpoch").isInt()
+                    || !metadata.path("linkEpoch").isIntegralNumber()) {
+                throw new UnreadableLedgerException("the ledger's metadata is not of version " + VERSION, null);
+            }
+            int leaderEpoch = metadata.get("leaderEpoch").intValue();
+            return new LedgerEntry(
+                    new SourcePosition(
+                            committed.offset(), leaderEpoch < 0 ? Optional.empty() : Optional.of(leaderEpoch)),
+                    new Origin(
+                            metadata.get("cluster").textValue(),
+                            Uuid.fromString(metadata.get("topic").textValue())),
+                    metadata.get("linkEpoch").longValue());
+        } catch (JsonProcessingException | IllegalArgumentException malformed) {
+            throw new UnreadableLedgerException("the ledger's metadata is not a ledger entry", malformed);
+        }
+    }
+}

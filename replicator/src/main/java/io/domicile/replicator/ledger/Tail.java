@@ -1,0 +1,23 @@
+package io.domicile.replicator.ledger;
+
+import io.domicile.replicator.provenance.Provenance;
+
+/** What stands at the end of a mirror's partition. */
+public sealed interface Tail {
+
+    /** Nothing was ever committed to it. */
+    record NeverWritten() implements Tail {}
+
+    /** Records were there, but clean-up has removed every one. */
+    record RecordsGone() implements Tail {}
+
+    /** The last committed record is a link's copy. */
+    record Copied(Provenance provenance) implements Tail {}
+
+    /** The last committed record bears no provenance, or more than one. */
+    record Foreign() implements Tail {}
+
+    Tail NEVER_WRITTEN = new NeverWritten();
+    Tail RECORDS_GONE = new RecordsGone();
+    Tail FOREIGN = new Foreign();
+}

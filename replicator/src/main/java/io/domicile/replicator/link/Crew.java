@@ -1,0 +1,133 @@
+package io.domicile.replicator.link;
+
+import io.domicile.kit.log.LogKeys;
+import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.state.HoldReason;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that do the lanes' work, and the way its results come back to the worker. Results are acted on only by the
+ * worker's thread, in {@link #takeResults}.
+ */
+final class Crew implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Of work that had not begun when its lane was given up: begun now, it would fence the next owner. */
+    private static final LaneStep GIVEN_UP = new LaneStep.Unprepared(HoldReason.GROUP_MOVED, Duration.ZERO);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+
+    private final Link link;
+    private final ExecutorService threads;
+    private final BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
+
+    Crew(Link link, int size) {
+        this.link = link;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(size, work -> {
+            Thread thread = new Thread(
+                    work, "link-" + link.source() + "-" + link.target() + "-lanes-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void assign(LaneBoard board, LaneSlot slot, Supplier<LaneStep> work) {
+        slot.busy = true;
+        slot.work = threads.submit(
+                () -> report(() -> slot.released ? GIVEN_UP : work.get(), step -> board.apply(slot, step)));
+    }
+
+    /** Closes a lane's producer; whatever it does next waits until that is done. */
+    void rest(LaneSlot slot) {
+        slot.busy = true;
+        slot.work = threads.submit(() -> report(
+                () -> {
+                    slot.lane.rest();
+                    return slot;
+                },
+                rested -> rested.busy = false));
+    }
+
+    /** Does something else off the worker's thread. */
+    <T> void ask(Supplier<T> question, java.util.function.Consumer<T> onAnswer) {
+        threads.execute(() -> report(question, onAnswer));
+    }
+
+    /** Acts on every result there is, waiting this long for a first one. */
+    void takeResults(Duration atMost) throws InterruptedException {
+        Runnable result = results.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        while (result != null) {
+            result.run();
+            result = results.poll();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+                if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.atWarn()
+                            .addKeyValue(LogKeys.LINK, link.label())
+                            .log("work on a link's lanes did not end in time");
+                }
+            }
+            takeLateResults();
+        } catch (InterruptedException interrupted) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What ended late still has a producer to close, whatever became of the rest. */
+    private void takeLateResults() {
+        for (Runnable result = results.poll(); result != null; result = results.poll()) {
+            try {
+                result.run();
+            } catch (CrewFailure failure) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.LINK, link.label())
+                        .addKeyValue(LogKeys.ERROR, failure.failed)
+                        .log("work on a link's lanes failed while the link was closed");
+            }
+        }
+    }
+
+    private <T> void report(Supplier<T> work, java.util.function.Consumer<T> onResult) {
+        try {
+            T result = work.get();
+            results.add(() -> onResult.accept(result));
+        } catch (RuntimeException | Error failure) {
+            // Surfaces on the worker's thread, which gives the session up
+            results.add(() -> {
+                throw new CrewFailure(failure);
+            });
+        }
+    }
+
+    /** Work that failed in a way no lane expects. */
+    static final class CrewFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String failed;
+
+        CrewFailure(Throwable cause) {
+            super("work on a link's lanes failed", cause);
+            this.failed = cause.getClass().getName();
+        }
+    }
+}

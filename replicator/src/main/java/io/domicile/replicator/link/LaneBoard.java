@@ -1,0 +1,287 @@
+package io.domicile.replicator.link;
+
+import io.domicile.kit.log.LogKeys;
+import io.domicile.replicator.lane.Batch;
+import io.domicile.replicator.lane.Lane;
+import io.domicile.replicator.lane.LaneListener;
+import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.state.HaltReason;
+import io.domicile.replicator.state.HoldReason;
+import io.domicile.replicator.state.LaneState;
+import io.domicile.replicator.topic.TopicFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes this process owns, and the source consumer that feeds them. A lane works on at most one piece at a time, on
+ * a thread of the crew; its partition is paused meanwhile, so a slow or broken lane never holds up another. Confined to
+ * the worker's thread.
+ */
+final class LaneBoard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneBoard.class);
+
+    /** How long giving up a lane waits for the transaction that is under way. */
+    private static final Duration HANDOVER = Duration.ofSeconds(5);
+
+    private final Link link;
+    private final Consumer<byte[], byte[]> source;
+    private final Crew crew;
+    private final LaneListener listener;
+    private final Map<TopicPartition, LaneSlot> bySource = new HashMap<>();
+
+    LaneBoard(Link link, Consumer<byte[], byte[]> source, Crew crew, LaneListener listener) {
+        this.link = link;
+        this.source = source;
+        this.crew = crew;
+        this.listener = listener;
+    }
+
+    Collection<LaneSlot> slots() {
+        return List.copyOf(bySource.values());
+    }
+
+    LaneSlot adopt(Lane lane) {
+        LaneSlot slot = new LaneSlot(lane, System.nanoTime());
+        bySource.put(lane.id().source(), slot);
+        listener.changed(slot.id(), slot.state);
+        return slot;
+    }
+
+    /** Gives lanes up, waiting for their transactions where another process must not start before they have ended. */
+    void release(Set<TopicPartition> sources, boolean orderly) {
+        List<LaneSlot> leaving = new ArrayList<>();
+        for (TopicPartition partition : sources) {
+            LaneSlot slot = bySource.remove(partition);
+            if (slot != null) {
+                slot.released = true;
+                slot.positioned = false;
+                leaving.add(slot);
+            }
+        }
+        assign();
+        long deadline = System.nanoTime() + (orderly ? HANDOVER.toNanos() : 0);
+        for (LaneSlot slot : leaving) {
+            if (hasEnded(slot, deadline)) {
+                slot.lane.rest();
+            }
+            become(slot, LaneState.CLOSED);
+        }
+    }
+
+    private boolean hasEnded(LaneSlot slot, long deadline) {
+        try {
+            slot.work.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException stillWriting) {
+            // The next owner's initTransactions fences it
+            log(slot, "a lane was given up with its transaction under way");
+            return false;
+        } catch (ExecutionException reportedByTheCrew) {
+            return true;
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        }
+    }
+
+    /** Hands over whatever is due: positions to find, and batches that waited. */
+    void handOver(ConsumerGroupMetadata group) {
+        long now = System.nanoTime();
+        for (LaneSlot slot : bySource.values()) {
+            if (!slot.isDue(now)) {
+                continue;
+            }
+            Batch pending = slot.pending;
+            if (pending != null) {
+                copy(slot, pending, group);
+            } else if (!slot.positioned) {
+                crew.assign(this, slot, slot.lane::prepare);
+            }
+        }
+    }
+
+    /** Hands a batch over; where the lane is still busy, as with closing an idle producer, once it is not. */
+    void copy(LaneSlot slot, Batch batch, ConsumerGroupMetadata group) {
+        slot.pending = batch;
+        slot.resting = false;
+        slot.lastWorkNanos = System.nanoTime();
+        if (slot.positioned) {
+            source.pause(List.of(slot.id().source()));
+        }
+        if (!slot.busy) {
+            crew.assign(this, slot, () -> slot.lane.copy(batch, group));
+        }
+    }
+
+    /** Finds out why the source does not have the offset a lane stands at. */
+    void diagnose(TopicPartition partition, long position, OptionalLong divergent) {
+        LaneSlot slot = bySource.get(partition);
+        if (slot == null || slot.busy || slot.isHalted()) {
+            return;
+        }
+        slot.positioned = false;
+        slot.pending = null;
+        assign();
+        crew.assign(this, slot, () -> slot.lane.diagnose(position, divergent));
+    }
+
+    /** Lets a lane wait and find its position anew. What is at work, or has halted, is left alone. */
+    void hold(LaneSlot slot, HoldReason reason, Duration retryIn) {
+        if (slot.busy || slot.isHalted()) {
+            return;
+        }
+        slot.positioned = false;
+        slot.pending = null;
+        slot.notBeforeNanos = System.nanoTime() + retryIn.toNanos();
+        assign();
+        become(slot, new LaneState.Waiting(reason));
+    }
+
+    void halt(LaneSlot slot, HaltReason reason, OptionalLong count) {
+        slot.positioned = false;
+        slot.pending = null;
+        assign();
+        become(slot, new LaneState.Halted(reason, count));
+        LOG.atError()
+                .addKeyValue(LogKeys.LINK, link.label())
+                .addKeyValue(LogKeys.TOPIC, slot.id().topic().source())
+                .addKeyValue(LogKeys.PARTITION, slot.id().partition())
+                .addKeyValue(LogKeys.REASON, reason.code())
+                .addKeyValue(LogKeys.OFFSET, slot.committed)
+                .addKeyValue(LogKeys.COUNT, count.orElse(-1))
+                .log("lane halted");
+    }
+
+    /**
+     * Acts on what a survey says of a lane's topic.
+     *
+     * @return the origin of a lane to take this one's place, where its mirror has been repaired
+     */
+    Optional<Origin> heed(LaneSlot slot, TopicFacts facts) {
+        if (facts instanceof TopicFacts.Unfit unfit) {
+            if (!slot.isHalted()) {
+                halt(slot, unfit.reason(), OptionalLong.empty());
+            }
+            return Optional.empty();
+        }
+        if (!(facts instanceof TopicFacts.Mirrored mirrored)) {
+            return Optional.empty();
+        }
+        if (slot.state instanceof LaneState.Halted halted && halted.reason().isLiftedByRepair()) {
+            release(Set.of(slot.id().source()), true);
+            return Optional.of(mirrored.origin());
+        }
+        if (!slot.isHalted() && !mirrored.origin().equals(slot.lane.origin())) {
+            boolean sameCluster =
+                    mirrored.origin().clusterId().equals(slot.lane.origin().clusterId());
+            halt(
+                    slot,
+                    sameCluster ? HaltReason.TOPIC_RECREATED : HaltReason.SOURCE_CLUSTER_CHANGED,
+                    OptionalLong.empty());
+        }
+        return Optional.empty();
+    }
+
+    /** Acts on what a lane's work led to. */
+    void apply(LaneSlot slot, LaneStep step) {
+        slot.busy = false;
+        if (slot.released) {
+            slot.lane.rest();
+            return;
+        }
+        if (slot.isHalted()) {
+            // Halted from outside while at work
+            crew.rest(slot);
+            return;
+        }
+        if (step instanceof LaneStep.Reposition there) {
+            reposition(slot, there.position());
+        } else if (step instanceof LaneStep.Advanced advanced) {
+            slot.pending = null;
+            committed(slot, advanced.committed().offset());
+            source.resume(List.of(slot.id().source()));
+            become(slot, LaneState.RUNNING);
+        } else if (step instanceof LaneStep.Held held) {
+            slot.pending = held.rest();
+            if (!held.rest().records().isEmpty()) {
+                committed(
+                        slot,
+                        Math.max(slot.committed, held.rest().records().get(0).offset()));
+            }
+            slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
+            become(slot, new LaneState.Waiting(held.reason()));
+        } else if (step instanceof LaneStep.Unprepared unprepared) {
+            slot.notBeforeNanos = System.nanoTime() + unprepared.retryIn().toNanos();
+            become(slot, new LaneState.Waiting(unprepared.reason()));
+        } else if (step instanceof LaneStep.Halted halted) {
+            halt(slot, halted.reason(), halted.count());
+        }
+    }
+
+    private void reposition(LaneSlot slot, SourcePosition position) {
+        TopicPartition partition = slot.id().source();
+        slot.pending = null;
+        slot.positioned = true;
+        assign();
+        source.seek(partition, position.toSeek());
+        source.resume(List.of(partition));
+        committed(slot, position.offset());
+        become(slot, LaneState.RUNNING);
+    }
+
+    private void committed(LaneSlot slot, long position) {
+        slot.committed = position;
+        listener.committed(slot.id(), position);
+    }
+
+    private void assign() {
+        Set<TopicPartition> wanted = new HashSet<>();
+        bySource.forEach((partition, slot) -> {
+            if (slot.positioned) {
+                wanted.add(partition);
+            }
+        });
+        if (!wanted.equals(source.assignment())) {
+            source.assign(wanted);
+        }
+    }
+
+    private void become(LaneSlot slot, LaneState next) {
+        LaneState before = slot.state;
+        if (before.equals(next)) {
+            return;
+        }
+        if (!before.allows(next)) {
+            throw new IllegalStateException("a lane cannot go from " + before.kind() + " to " + next.kind());
+        }
+        slot.state = next;
+        listener.changed(slot.id(), next);
+    }
+
+    private void log(LaneSlot slot, String message) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.LINK, link.label())
+                .addKeyValue(LogKeys.TOPIC, slot.id().topic().source())
+                .addKeyValue(LogKeys.PARTITION, slot.id().partition())
+                .log(message);
+    }
+}

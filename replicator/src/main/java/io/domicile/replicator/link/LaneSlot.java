@@ -1,0 +1,60 @@
+package io.domicile.replicator.link;
+
+import io.domicile.replicator.lane.Batch;
+import io.domicile.replicator.lane.Lane;
+import io.domicile.replicator.lane.LaneId;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.state.LaneState;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A lane as the worker sees it. Confined to the worker's thread. */
+final class LaneSlot {
+
+    final Lane lane;
+    LaneState state = new LaneState.Opening();
+
+    /** What the lane is doing on another thread; done when nothing. */
+    Future<?> work = CompletableFuture.completedFuture(null);
+
+    /** What was fetched and not yet done. */
+    @Nullable
+    Batch pending;
+
+    /** Whether the source consumer reads it. */
+    boolean positioned;
+
+    /** How far the source consumer has read, with the leader epoch there, where it told. */
+    @Nullable
+    SourcePosition read;
+
+    boolean busy;
+
+    /** Read by the crew too: work that has not begun is not begun any more. */
+    volatile boolean released;
+
+    long committed;
+    long notBeforeNanos;
+    long lastWorkNanos;
+    boolean resting = true;
+
+    LaneSlot(Lane lane, long nowNanos) {
+        this.lane = lane;
+        this.notBeforeNanos = nowNanos;
+        this.lastWorkNanos = nowNanos;
+    }
+
+    LaneId id() {
+        return lane.id();
+    }
+
+    boolean isHalted() {
+        return state instanceof LaneState.Halted;
+    }
+
+    /** Whether a piece of work may be handed over now. */
+    boolean isDue(long nowNanos) {
+        return !busy && !released && !isHalted() && nowNanos - notBeforeNanos >= 0;
+    }
+}

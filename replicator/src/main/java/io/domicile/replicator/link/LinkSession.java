@@ -1,0 +1,257 @@
+package io.domicile.replicator.link;
+
+import io.domicile.replicator.lane.Batch;
+import io.domicile.replicator.lane.Lane;
+import io.domicile.replicator.lane.LaneId;
+import io.domicile.replicator.lane.LaneTools;
+import io.domicile.replicator.ledger.Ledger;
+import io.domicile.replicator.ledger.LedgerMember;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.ledger.TailReader;
+import io.domicile.replicator.state.HoldReason;
+import io.domicile.replicator.topic.LinkTopics;
+import io.domicile.replicator.topic.MirroredTopic;
+import io.domicile.replicator.topic.SourceIdentity;
+import io.domicile.replicator.topic.TopicFacts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a link to both clusters. It is given up as a whole when something unforeseen happens; the next one
+ * starts from the ledger. Used by the worker's thread only.
+ */
+final class LinkSession implements AutoCloseable {
+
+    private static final Duration BUSY_POLL = Duration.ofMillis(10);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    private static final Duration NO_WAIT = Duration.ZERO;
+    private static final Duration UNAUTHORIZED_WAIT = Duration.ofSeconds(10);
+
+    private final LinkParts parts;
+    private final Closing closing = new Closing();
+    private final Consumer<byte[], byte[]> source;
+    private final LedgerMember member;
+    private final LaneBoard board;
+    private final Crew crew;
+    private final Survey survey;
+    private final LaneTools tools;
+
+    LinkSession(LinkParts parts) {
+        this.parts = parts;
+        Link link = parts.link();
+        LinkSettings settings = parts.settings();
+        Duration timeout = settings.requestTimeout();
+        List<MirroredTopic> topics = MirroredTopic.all(link);
+        try {
+            var sourceAdmin = closing.add(parts.clients().sourceAdmin());
+            var targetAdmin = closing.add(parts.clients().targetAdmin());
+            this.source = closing.add(parts.clients().sourceConsumer());
+            this.member = closing.add(new LedgerMember(parts.clients().ledgerMember(), new Owned()));
+            TailReader tails = closing.add(new TailReader(parts.clients()::mirrorConsumer, timeout));
+            // Closed first: nothing else may go while lanes are at work
+            this.crew = closing.add(new Crew(link, settings.threads()));
+            this.board = new LaneBoard(link, source, crew, parts.listener());
+            this.survey = new Survey(
+                    new LinkTopics(sourceAdmin, targetAdmin, topics, settings.mirrors(), timeout),
+                    crew,
+                    settings.surveyInterval());
+            this.tools = new LaneTools(
+                    link,
+                    new Ledger(targetAdmin, link.ledgerGroup(), timeout),
+                    tails,
+                    new SourceIdentity(
+                            sourceAdmin,
+                            topics.stream().map(MirroredTopic::source).toList(),
+                            timeout),
+                    parts.judge(),
+                    parts.audit(),
+                    lane -> parts.clients().laneProducer(lane.source()),
+                    parts.meters(),
+                    timeout);
+        } catch (RuntimeException failed) {
+            closing.close();
+            throw failed;
+        }
+    }
+
+    /** Does what there is to do and waits a moment where there is nothing. */
+    void step() throws InterruptedException {
+        boolean reading = member.isJoined() && !source.assignment().isEmpty();
+        crew.takeResults(reading ? NO_WAIT : BUSY_POLL);
+        if (survey.run()) {
+            heed();
+        }
+        member.poll();
+        ConsumerGroupMetadata group = member.metadata();
+        if (!member.isJoined()) {
+            // The target would take a transaction without a membership unchecked
+            return;
+        }
+        board.handOver(group);
+        if (!source.assignment().isEmpty()) {
+            read(group);
+        }
+        tendIdle(group);
+    }
+
+    LinkStatus status() {
+        return LinkStatus.of(survey, member.isJoined(), board.slots());
+    }
+
+    private void read(ConsumerGroupMetadata group) {
+        boolean busy = board.slots().stream().anyMatch(slot -> slot.busy);
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = source.poll(busy ? BUSY_POLL : IDLE_POLL);
+        } catch (LogTruncationException truncated) {
+            truncated.offsetOutOfRangePartitions().forEach((partition, position) -> {
+                OffsetAndMetadata divergent = truncated.divergentOffsets().get(partition);
+                board.diagnose(
+                        partition,
+                        position,
+                        divergent == null ? OptionalLong.empty() : OptionalLong.of(divergent.offset()));
+            });
+            return;
+        } catch (OffsetOutOfRangeException outOfRange) {
+            outOfRange
+                    .offsetOutOfRangePartitions()
+                    .forEach((partition, position) -> board.diagnose(partition, position, OptionalLong.empty()));
+            return;
+        } catch (TopicAuthorizationException refused) {
+            holdAll(refused.unauthorizedTopics());
+            return;
+        }
+        long now = System.nanoTime();
+        for (LaneSlot slot : board.slots()) {
+            TopicPartition partition = slot.id().source();
+            List<ConsumerRecord<byte[], byte[]>> fetched = records.records(partition);
+            OffsetAndMetadata next = records.nextOffsets().get(partition);
+            if (next != null) {
+                slot.read = new SourcePosition(next.offset(), next.leaderEpoch());
+            }
+            if (!fetched.isEmpty()) {
+                board.copy(slot, new Batch(fetched, behind(fetched, next), now), group);
+            }
+        }
+    }
+
+    /** The position behind what was fetched, which may lie behind transaction markers too. */
+    private static SourcePosition behind(
+            List<ConsumerRecord<byte[], byte[]>> fetched, @Nullable OffsetAndMetadata next) {
+        ConsumerRecord<byte[], byte[]> last = fetched.get(fetched.size() - 1);
+        return next == null
+                ? new SourcePosition(last.offset() + 1, last.leaderEpoch())
+                : new SourcePosition(next.offset(), next.leaderEpoch());
+    }
+
+    private void holdAll(Set<String> topics) {
+        for (LaneSlot slot : board.slots()) {
+            if (topics.contains(slot.id().topic().source())) {
+                board.hold(slot, HoldReason.UNAUTHORIZED, UNAUTHORIZED_WAIT);
+            }
+        }
+    }
+
+    /** Moves ledgers past transaction markers, and closes producers that have nothing to do. */
+    private void tendIdle(ConsumerGroupMetadata group) {
+        long now = System.nanoTime();
+        for (LaneSlot slot : board.slots()) {
+            if (!slot.positioned || slot.pending != null || !slot.isDue(now)) {
+                continue;
+            }
+            long idle = now - slot.lastWorkNanos;
+            Optional<SourcePosition> position =
+                    idle > parts.settings().positionInterval().toNanos() ? position(slot) : Optional.empty();
+            if (position.isPresent() && position.get().offset() > slot.committed) {
+                board.copy(slot, new Batch(List.of(), position.get(), now), group);
+            } else if (!slot.resting && idle > parts.settings().idleProducer().toNanos()) {
+                slot.resting = true;
+                crew.rest(slot);
+            }
+        }
+    }
+
+    /** Where the source consumer stands. Without the epoch a truncation could not be noticed after a restart. */
+    private Optional<SourcePosition> position(LaneSlot slot) {
+        try {
+            long offset = source.position(slot.id().source(), NO_WAIT);
+            SourcePosition read = slot.read;
+            return Optional.of(read != null && read.offset() == offset ? read : SourcePosition.at(offset));
+        } catch (TimeoutException beingValidated) {
+            // The source is still asked whether its history has the position's leader epoch
+            return Optional.empty();
+        }
+    }
+
+    /** Acts on a new survey. */
+    private void heed() {
+        member.subscribe(survey.mirrors());
+        for (LaneSlot slot : board.slots()) {
+            board.heed(slot, survey.facts(slot.id().topic()))
+                    .ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
+        }
+    }
+
+    private void adopt(MirroredTopic topic, int partition) {
+        TopicFacts facts = survey.facts(topic);
+        LaneId id = new LaneId(topic, partition);
+        if (facts instanceof TopicFacts.Mirrored mirrored) {
+            board.adopt(new Lane(id, mirrored.origin(), tools));
+        } else if (facts instanceof TopicFacts.Unfit unfit && partition < unfit.partitions()) {
+            // Halts at once, where everybody can see it
+            board.heed(board.adopt(new Lane(id, unfit.origin(), tools)), facts);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            board.release(board.slots().stream().map(slot -> slot.id().source()).collect(Collectors.toSet()), true);
+        } finally {
+            closing.close();
+        }
+    }
+
+    /** Follows the group's assignment. */
+    private final class Owned implements LedgerMember.Ownership {
+
+        @Override
+        public void gained(Set<TopicPartition> mirrors) {
+            for (TopicPartition mirror : mirrors) {
+                survey.mirrorNamed(mirror.topic()).ifPresent(topic -> adopt(topic, mirror.partition()));
+            }
+        }
+
+        @Override
+        public void givingUp(Set<TopicPartition> mirrors) {
+            board.release(sources(mirrors), true);
+        }
+
+        @Override
+        public void lost(Set<TopicPartition> mirrors) {
+            board.release(sources(mirrors), false);
+        }
+
+        private Set<TopicPartition> sources(Set<TopicPartition> mirrors) {
+            return board.slots().stream()
+                    .filter(slot -> mirrors.contains(slot.id().mirror()))
+                    .map(slot -> slot.id().source())
+                    .collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.domicile.replicator.topic;
+
+import io.domicile.replicator.client.Answers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Confirms that a source topic is still the one a lane was opened for. A topic id is never given twice, so a topic that
+ * bears the lane's id after a batch was fetched bore it while it was fetched; a consumer alone goes on silently in a
+ * topic that was created again. One question serves every lane that waits for an answer. Safe for use by several
+ * threads.
+ */
+public final class SourceIdentity {
+
+    private final Admin source;
+    private final List<String> topics;
+    private final Duration timeout;
+    private Map<String, Answer> answers = Map.of();
+    private Optional<Long> askedNanos = Optional.empty();
+
+    public SourceIdentity(Admin source, List<String> topics, Duration timeout) {
+        this.source = source;
+        this.topics = List.copyOf(topics);
+        this.timeout = timeout;
+    }
+
+    /**
+     * The topic's id at some moment after {@code sinceNanos} of the monotonic clock; empty where it was gone.
+     *
+     * @throws KafkaException if the source does not answer in time
+     */
+    public synchronized Optional<Uuid> idSince(String topic, long sinceNanos) {
+        if (askedNanos.isEmpty() || askedNanos.get() - sinceNanos < 0) {
+            long now = System.nanoTime();
+            answers = ask();
+            askedNanos = Optional.of(now);
+        }
+        Answer answer = answers.getOrDefault(topic, new Answer.Gone());
+        if (answer instanceof Answer.Failed failed) {
+            throw new KafkaException("the source topic '" + topic + "' cannot be described", failed.cause());
+        }
+        return answer instanceof Answer.Present present ? Optional.of(present.id()) : Optional.empty();
+    }
+
+    /**
+     * The first offset the source still has.
+     *
+     * @throws KafkaException if the source does not answer in time
+     */
+    public long logStart(TopicPartition partition) {
+        return offset(partition, OffsetSpec.earliest());
+    }
+
+    /**
+     * The offset behind the last record the source has.
+     *
+     * @throws KafkaException if the source does not answer in time
+     */
+    public long logEnd(TopicPartition partition) {
+        return offset(partition, OffsetSpec.latest());
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec which) {
+        KafkaFuture<ListOffsetsResultInfo> answer =
+                source.listOffsets(Map.of(partition, which)).partitionResult(partition);
+        return Answers.await(answer, timeout).offset();
+    }
+
+    private Map<String, Answer> ask() {
+        Map<String, Answer> found = new HashMap<>();
+        source.describeTopics(topics).topicNameValues().forEach((topic, future) -> found.put(topic, read(future)));
+        return Map.copyOf(found);
+    }
+
+    private Answer read(KafkaFuture<TopicDescription> future) {
+        try {
+            return new Answer.Present(Answers.await(future, timeout).topicId());
+        } catch (UnknownTopicOrPartitionException gone) {
+            return new Answer.Gone();
+        } catch (KafkaException failed) {
+            return new Answer.Failed(failed);
+        }
+    }
+
+    private sealed interface Answer {
+
+        record Present(Uuid id) implements Answer {}
+
+        record Gone() implements Answer {}
+
+        record Failed(KafkaException cause) implements Answer {}
+    }
+}

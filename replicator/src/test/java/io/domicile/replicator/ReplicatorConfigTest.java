@@ -1,0 +1,122 @@
+package io.domicile.replicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.domicile.kit.config.ConfigurationException;
+import io.domicile.kit.config.Configurations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReplicatorConfigTest {
+
+    @Test
+    void shouldHaveDefaultsForAllButWhatOnlyAnOperatorKnows() {
+        // when
+        ReplicatorConfig config = read(Map.of());
+
+        // then
+        assertThat(config.link().epoch()).isEqualTo(1);
+        assertThat(config.policy().catchUpWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.mirror().replicationFactor()).isEqualTo((short) 3);
+        assertThat(config.mirror().retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.lag().sampleInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.limits().threads()).isEqualTo(4);
+        assertThat(config.limits().transactionRecords()).isEqualTo(10_000);
+        assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.limits().idleProducer()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.limits().positionInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.limits().surveyInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.limits().requestTimeout()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void shouldTakeEveryKeyAsGiven() {
+        // when
+        ReplicatorConfig config = read(Map.ofEntries(
+                Map.entry("link.epoch", "7"),
+                Map.entry("policy.catch-up-wait", "2s"),
+                Map.entry("mirror.replication-factor", "2"),
+                Map.entry("mirror.retention", "1d"),
+                Map.entry("lag.sample-interval", "3s"),
+                Map.entry("limits.threads", "9"),
+                Map.entry("limits.transaction-records", "500"),
+                Map.entry("limits.transaction-timeout", "40s"),
+                Map.entry("limits.idle-producer", "5m"),
+                Map.entry("limits.position-interval", "9s"),
+                Map.entry("limits.survey-interval", "8s"),
+                Map.entry("limits.request-timeout", "20s")));
+
+        // then
+        assertThat(config.link().source()).isEqualTo("eu-west");
+        assertThat(config.link().target()).isEqualTo("eu-central");
+        assertThat(config.link().epoch()).isEqualTo(7);
+        assertThat(config.source().kafka()).containsEntry("bootstrap.servers", "west:9092");
+        assertThat(config.target().registry().urls()).containsExactly("http://central:8081");
+        assertThat(config.policy().catchUpWait()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.mirror().replicationFactor()).isEqualTo((short) 2);
+        assertThat(config.mirror().retention()).isEqualTo(Duration.ofDays(1));
+        assertThat(config.lag().sampleInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.limits().threads()).isEqualTo(9);
+        assertThat(config.limits().transactionRecords()).isEqualTo(500);
+        assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(config.limits().idleProducer()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.limits().positionInterval()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(config.limits().surveyInterval()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(config.limits().requestTimeout()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void shouldReportEveryProblemAtOnce() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "link.target", "eu-west",
+                        "policy.mirrors[0]", "us-east",
+                        "limits.threads", "0",
+                        "limits.transaction-timeout", "1s",
+                        "mirror.replication-factor", "0",
+                        "audit.hmac-key", "c2hvcnQ=")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("replicator.link")
+                .hasMessageContaining("replicator.policy.mirrors")
+                .hasMessageContaining("replicator.limits.threads")
+                .hasMessageContaining("replicator.limits.transaction-timeout")
+                .hasMessageContaining("replicator.mirror.replication-factor")
+                .hasMessageContaining("replicator.audit.hmac-key");
+    }
+
+    @Test
+    void shouldReadTheDocumentedExample() {
+        // given
+        Path example = Path.of(System.getProperty("domicile.root"), "docs", "examples", "replicator.yaml");
+
+        // when
+        ReplicatorConfig config = Configurations.load(
+                ReplicatorConfig.class,
+                example,
+                Map.of(),
+                (read, problems) -> ReplicatorConfigChecks.check(read, Fixtures.CATALOGUE, problems));
+
+        // then
+        assertThat(config.link().source()).isNotEqualTo(config.link().target());
+    }
+
+    private static ReplicatorConfig read(Map<String, String> overrides) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("replicator.link.source", "eu-west");
+        properties.put("replicator.link.target", "eu-central");
+        properties.put("replicator.source.kafka.bootstrap.servers", "west:9092");
+        properties.put("replicator.source.registry.urls[0]", "http://west:8081");
+        properties.put("replicator.target.kafka.bootstrap.servers", "central:9092");
+        properties.put("replicator.target.registry.urls[0]", "http://central:8081");
+        properties.put("replicator.policy.mirrors[0]", "eu-west");
+        properties.put("replicator.audit.hmac-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        overrides.forEach((key, value) -> properties.put("replicator." + key, value));
+        return Configurations.fromProperties(
+                ReplicatorConfig.class,
+                properties,
+                (config, problems) -> ReplicatorConfigChecks.check(config, Fixtures.CATALOGUE, problems));
+    }
+}

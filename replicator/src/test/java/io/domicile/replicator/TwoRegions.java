@@ -1,0 +1,193 @@
+package io.domicile.replicator;
+
+import io.domicile.kit.config.Configurations;
+import io.domicile.kit.service.ServiceContext;
+import io.domicile.kit.topic.TopicSizes;
+import io.domicile.kit.topic.Topics;
+import io.domicile.replicator.ledger.LedgerCodec;
+import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.OrganizationId;
+import io.domicile.residency.RegionId;
+import io.domicile.residency.policy.OrganizationPolicy;
+import io.domicile.residency.policy.OrganizationState;
+import io.domicile.testkit.fake.FakePolicyGate;
+import io.domicile.testkit.fake.InMemorySchemaRegistry;
+import io.domicile.testkit.fault.FaultProxy;
+import io.domicile.testkit.kafka.EmbeddedKafka;
+import io.domicile.testkit.kafka.KafkaOptions;
+import io.domicile.testkit.kafka.RecordsProbe;
+import io.domicile.testkit.net.FreePorts;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Two brokers, two registries and a gate: everything around the link {@code eu-west->eu-central}. */
+final class TwoRegions implements AutoCloseable {
+
+    static final RegionId WEST = new RegionId("eu-west");
+    static final RegionId CENTRAL = new RegionId("eu-central");
+    static final String ROLES = Topics.egress(DataClass.ROLE_DEFINITIONS);
+    static final String ROLES_MIRROR = Topics.mirror(WEST, ROLES);
+    static final String GROUP = "domicile-link-eu-west-eu-central";
+    static final int PARTITIONS = 3;
+
+    final EmbeddedKafka source = EmbeddedKafka.start(KafkaOptions.defaults());
+    final FaultProxy border;
+    final EmbeddedKafka target;
+    final InMemorySchemaRegistry sourceRegistry = new InMemorySchemaRegistry(1);
+    final InMemorySchemaRegistry targetRegistry = new InMemorySchemaRegistry(1000);
+    final FakePolicyGate gate = new FakePolicyGate();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<ReplicatorService> services = new ArrayList<>();
+
+    TwoRegions() {
+        // Clients of the second listener are sent through the proxy
+        int listener = FreePorts.one();
+        border = FaultProxy.to(listener);
+        target = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(listener, border.port()));
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(topic(Topics.POLICY, 1, "compact"));
+        for (DataClass dataClass : DataClass.replicated()) {
+            topics.add(topic(Topics.egress(dataClass), PARTITIONS, "compact"));
+        }
+        topics.add(topic(Topics.forward(CENTRAL), PARTITIONS, "delete"));
+        topics.add(topic(Topics.AUDIT, 1, "delete"));
+        source.createTopics(topics);
+    }
+
+    static NewTopic topic(String name, int partitions, String cleanup) {
+        return new NewTopic(name, partitions, (short) 1)
+                .configs(Map.of(
+                        "cleanup.policy", cleanup, "max.message.bytes", Integer.toString(TopicSizes.ROUTER_OUTPUT)));
+    }
+
+    /** A mirrored organization at home in eu-west with its standby in eu-central. */
+    OrganizationPolicy policy(String organization, boolean strict, long epoch, RegionId... standbys) {
+        OrganizationPolicy policy = new OrganizationPolicy(
+                new OrganizationId(organization),
+                WEST,
+                List.of(standbys),
+                strict,
+                false,
+                OrganizationState.ACTIVE,
+                epoch);
+        gate.put(policy);
+        return policy;
+    }
+
+    /** An organization at home in the target region. */
+    void homedInCentral(String organization) {
+        gate.put(new OrganizationPolicy(
+                new OrganizationId(organization), CENTRAL, List.of(), false, false, OrganizationState.ACTIVE, 1));
+    }
+
+    ReplicatorService start(String... overrides) {
+        ReplicatorService service = service(gate, overrides);
+        service.start();
+        return service;
+    }
+
+    ReplicatorService service(io.domicile.kit.policy.PolicyGate ownGate, String... overrides) {
+        ReplicatorService service = new ReplicatorService(
+                config(overrides),
+                new ServiceContext(Fixtures.CATALOGUE, meters, InstantSource.system()),
+                sourceRegistry,
+                targetRegistry,
+                ownGate,
+                Optional.empty());
+        services.add(service);
+        return service;
+    }
+
+    ReplicatorConfig config(String... overrides) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("replicator.link.source", WEST.value());
+        properties.put("replicator.link.target", CENTRAL.value());
+        properties.put("replicator.source.kafka.bootstrap.servers", source.bootstrapServers());
+        properties.put("replicator.source.registry.urls[0]", "http://127.0.0.1:1");
+        properties.put("replicator.target.kafka.bootstrap.servers", target.bootstrapServers());
+        properties.put("replicator.target.registry.urls[0]", "http://127.0.0.1:1");
+        properties.put("replicator.policy.mirrors[0]", WEST.value());
+        properties.put("replicator.audit.hmac-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        properties.put("replicator.mirror.replication-factor", "1");
+        properties.put("replicator.limits.survey-interval", "500ms");
+        properties.put("replicator.limits.position-interval", "200ms");
+        for (int i = 0; i < overrides.length; i += 2) {
+            properties.put("replicator." + overrides[i], overrides[i + 1]);
+        }
+        return Configurations.fromProperties(ReplicatorConfig.class, properties);
+    }
+
+    void awaitReady(ReplicatorService service) {
+        eventually()
+                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(
+                                service.health().notReady())
+                        .isEmpty());
+    }
+
+    static ConditionFactory eventually() {
+        return Awaitility.await().atMost(java.time.Duration.ofSeconds(60));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> readSource(String topic) {
+        try (RecordsProbe probe = RecordsProbe.committed(source.bootstrapServers(), topic)) {
+            return probe.readAll();
+        }
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> readTarget(String topic) {
+        try (RecordsProbe probe = RecordsProbe.committed(target.bootstrapServers(), topic)) {
+            return probe.readAll();
+        }
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> awaitTarget(String topic, int count) {
+        eventually().until(() -> hasTopic(topic));
+        try (RecordsProbe probe = RecordsProbe.committed(target.bootstrapServers(), topic)) {
+            return probe.awaitAtLeast(count);
+        }
+    }
+
+    boolean hasTopic(String topic) throws Exception {
+        try (Admin admin = target.admin()) {
+            return admin.listTopics().names().get().contains(topic);
+        }
+    }
+
+    Optional<LedgerEntry> ledger(String mirror, int partition) throws Exception {
+        try (Admin admin = target.admin()) {
+            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition(mirror, partition));
+            return Optional.ofNullable(committed).map(LedgerCodec::decode);
+        }
+    }
+
+    double records(String outcome, String reason) {
+        return meters.find("domicile.link.records").tag("outcome", outcome).tag("reason", reason).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        services.forEach(ReplicatorService::close);
+        border.close();
+        target.close();
+        source.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.domicile.replicator.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.provenance.Provenance;
+import io.domicile.replicator.state.HaltReason;
+import java.util.Optional;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+class ResumeRulesTest {
+
+    private static final Origin SOURCE = new Origin("cluster", Uuid.randomUuid());
+    private static final Origin RECREATED = new Origin("cluster", Uuid.randomUuid());
+    private static final Origin ELSEWHERE = new Origin("another", Uuid.randomUuid());
+    private static final SourcePosition POSITION = new SourcePosition(100, Optional.of(7));
+
+    @Test
+    void shouldStartAtTheLogStartOfAnUntouchedMirror() {
+        assertThat(plan(Optional.empty(), new Tail.NeverWritten())).isEqualTo(ResumePlan.FROM_LOG_START);
+    }
+
+    @Test
+    void shouldGoOnAtTheLedger() {
+        assertThat(plan(ledger(SOURCE), tail(SOURCE, 99))).isEqualTo(new ResumePlan.From(POSITION));
+    }
+
+    @Test
+    void shouldGoOnAtTheLedgerWhereEveryRecordWasSkippedOrCleanedUp() {
+        assertThat(plan(ledger(SOURCE), new Tail.NeverWritten())).isEqualTo(new ResumePlan.From(POSITION));
+        assertThat(plan(ledger(SOURCE), new Tail.RecordsGone())).isEqualTo(new ResumePlan.From(POSITION));
+    }
+
+    @Test
+    void shouldGoOnBehindTheTailWhereTheLedgerIsGone() {
+        assertThat(plan(Optional.empty(), tail(SOURCE, 41))).isEqualTo(new ResumePlan.From(SourcePosition.at(42)));
+    }
+
+    @Test
+    void shouldHaltWhereNothingIsLeftToGoOnFrom() {
+        assertThat(plan(Optional.empty(), new Tail.RecordsGone())).isEqualTo(halt(HaltReason.LEDGER_LOST));
+    }
+
+    @Test
+    void shouldHaltWhereTheSourceIsNotTheOneOfTheLedger() {
+        assertThat(plan(ledger(RECREATED), tail(RECREATED, 99))).isEqualTo(halt(HaltReason.TOPIC_RECREATED));
+        assertThat(plan(ledger(ELSEWHERE), tail(ELSEWHERE, 99))).isEqualTo(halt(HaltReason.SOURCE_CLUSTER_CHANGED));
+    }
+
+    @Test
+    void shouldHaltWhereTheSourceIsNotTheOneOfTheTail() {
+        assertThat(plan(Optional.empty(), tail(RECREATED, 3))).isEqualTo(halt(HaltReason.TOPIC_RECREATED));
+        assertThat(plan(Optional.empty(), tail(ELSEWHERE, 3))).isEqualTo(halt(HaltReason.SOURCE_CLUSTER_CHANGED));
+        assertThat(plan(ledger(SOURCE), tail(RECREATED, 3))).isEqualTo(halt(HaltReason.MIRROR_OF_ANOTHER_SOURCE));
+    }
+
+    @Test
+    void shouldHaltWhereTheMirrorHoldsWhatTheLedgerHasNotReached() {
+        assertThat(plan(ledger(SOURCE), tail(SOURCE, 100))).isEqualTo(halt(HaltReason.MIRROR_AHEAD_OF_LEDGER));
+    }
+
+    @Test
+    void shouldHaltWhereSomebodyElseWroteTheMirror() {
+        assertThat(plan(ledger(SOURCE), new Tail.Foreign())).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
+        assertThat(plan(Optional.empty(), new Tail.Foreign())).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
+    }
+
+    private static ResumePlan plan(Optional<LedgerEntry> ledger, Tail tail) {
+        return ResumeRules.plan(ledger, tail, SOURCE);
+    }
+
+    private static Optional<LedgerEntry> ledger(Origin origin) {
+        return Optional.of(new LedgerEntry(POSITION, origin, 1));
+    }
+
+    private static Tail tail(Origin origin, long offset) {
+        return new Tail.Copied(new Provenance(1, origin, offset));
+    }
+
+    private static ResumePlan halt(HaltReason reason) {
+        return new ResumePlan.Halt(reason);
+    }
+}

@@ -1,0 +1,141 @@
+package io.domicile.replicator.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.domicile.replicator.lane.Batch;
+import io.domicile.replicator.lane.Lane;
+import io.domicile.replicator.lane.LaneId;
+import io.domicile.replicator.lane.LaneListener;
+import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.state.HaltReason;
+import io.domicile.replicator.state.HoldReason;
+import io.domicile.replicator.state.LaneState;
+import io.domicile.replicator.topic.MirroredTopic;
+import io.domicile.residency.RegionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaneBoardTest {
+
+    private static final Link LINK = new Link(new RegionId("eu-west"), new RegionId("eu-central"), 1);
+    private static final LaneId ID = new LaneId(MirroredTopic.all(LINK).get(1), 0);
+    private static final ConsumerGroupMetadata GROUP = new ConsumerGroupMetadata("ledger");
+
+    private final MockConsumer<byte[], byte[]> source = new MockConsumer<>("none");
+    private final Crew crew = new Crew(LINK, 1);
+    private final LaneBoard board = new LaneBoard(LINK, source, crew, new Deaf());
+    private final CountDownLatch firstMayEnd = new CountDownLatch(1);
+    private LaneSlot slot;
+
+    @BeforeEach
+    void positionALane() {
+        slot = board.adopt(new Lane(ID, new Origin("cluster-1", Uuid.randomUuid()), null));
+        board.apply(slot, new LaneStep.Reposition(SourcePosition.at(0)));
+    }
+
+    @AfterEach
+    void close() {
+        firstMayEnd.countDown();
+        crew.close();
+    }
+
+    @Test
+    void shouldNotLetTwoThreadsWorkOnALaneWhenRecordsComeWhileItsProducerIsClosed() {
+        // given
+        crew.rest(slot);
+        Future<?> resting = slot.work;
+        Batch batch = new Batch(List.of(), SourcePosition.at(5), 0);
+
+        // when
+        board.copy(slot, batch, GROUP);
+
+        // then
+        assertThat(slot.work).isSameAs(resting);
+        assertThat(slot.pending).isEqualTo(batch);
+        assertThat(source.paused()).containsExactly(ID.source());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            crew.takeResults(Duration.ZERO);
+            return !slot.busy;
+        });
+        board.handOver(GROUP);
+        assertThat(slot.busy).isTrue();
+        assertThat(slot.work).isNotSameAs(resting);
+    }
+
+    @Test
+    void shouldNotBeginWorkOnALaneThatWasGivenUp() {
+        // given
+        crew.ask(this::awaitRelease, answer -> {});
+        AtomicBoolean begun = new AtomicBoolean();
+        crew.assign(board, slot, () -> {
+            begun.set(true);
+            return new LaneStep.Halted(HaltReason.FOREIGN_WRITE, OptionalLong.empty());
+        });
+
+        // when
+        board.release(Set.of(ID.source()), false);
+        firstMayEnd.countDown();
+
+        // then
+        await().atMost(Duration.ofSeconds(30)).until(slot.work::isDone);
+        assertThat(begun).isFalse();
+    }
+
+    @Test
+    void shouldLeaveAHaltedLaneHaltedWhenTheSourceRefusesItsTopic() {
+        // given
+        board.halt(slot, HaltReason.TOPIC_RECREATED, OptionalLong.empty());
+
+        // when
+        board.hold(slot, HoldReason.UNAUTHORIZED, Duration.ZERO);
+
+        // then
+        assertThat(slot.state).isEqualTo(new LaneState.Halted(HaltReason.TOPIC_RECREATED, OptionalLong.empty()));
+    }
+
+    @Test
+    void shouldDropWhatWasFetchedWhenTheSourceLosesTheLanesOffset() {
+        // given
+        slot.pending = new Batch(List.of(), SourcePosition.at(5), 0);
+
+        // when
+        board.diagnose(ID.source(), 5, OptionalLong.empty());
+
+        // then
+        assertThat(slot.pending).isNull();
+        assertThat(source.assignment()).isEmpty();
+    }
+
+    private boolean awaitRelease() {
+        try {
+            firstMayEnd.await();
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static final class Deaf implements LaneListener {
+
+        @Override
+        public void committed(LaneId lane, long position) {}
+
+        @Override
+        public void changed(LaneId lane, LaneState state) {}
+    }
+}
