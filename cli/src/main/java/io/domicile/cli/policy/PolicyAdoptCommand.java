@@ -1,0 +1,39 @@
+package io.domicile.cli.policy;
+
+import io.domicile.cli.ExitStatus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code domicile policy adopt}. */
+@Command(
+        name = "adopt",
+        description = "Declares what the region's policy topic holds now to be right, whatever its manifest says.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Closed gates open on the new manifest. Look at 'domicile policy list' before.",
+            "",
+            "Example:",
+            "  domicile policy adopt --region eu-west \\",
+            "      --bootstrap-server 127.0.0.1:19091 --registry-url http://127.0.0.1:18081/apis/ccompat/v7"
+        })
+final class PolicyAdoptCommand implements Callable<Integer> {
+
+    @Mixin
+    private final PolicyOptions options = new PolicyOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        long generation = options.writer().adopt();
+        spec.commandLine().getOut().println("adopted as generation " + generation);
+        return ExitStatus.SUCCESS;
+    }
+}

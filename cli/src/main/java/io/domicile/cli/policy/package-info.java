@@ -1,0 +1,5 @@
+/** {@code domicile policy}. */
+@NullMarked
+package io.domicile.cli.policy;
+
+import org.jspecify.annotations.NullMarked;

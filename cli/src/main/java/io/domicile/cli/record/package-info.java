@@ -1,0 +1,5 @@
+/** {@code domicile record}. */
+@NullMarked
+package io.domicile.cli.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.domicile.cli.service;
+
+import io.domicile.replicator.ReplicatorConfig;
+import io.domicile.replicator.ReplicatorService;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code domicile replicator}. */
+@Command(
+        name = "replicator",
+        description = "Runs one link in its target region: copies what policy allows.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Runs until SIGTERM or SIGINT. Status 1 where it failed, 2 where the configuration is wrong.",
+            "",
+            "Example:",
+            "  domicile replicator --config replicator.yaml"
+        })
+public final class ReplicatorCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ServiceOptions options = new ServiceOptions();
+
+    @Override
+    public Integer call() {
+        ReplicatorConfig config = options.load(ReplicatorConfig.class);
+        return options.run(
+                "link " + config.link().source() + "->" + config.link().target(),
+                config,
+                config.admin(),
+                ReplicatorService::new);
+    }
+}

@@ -1,0 +1,53 @@
+package io.domicile.cli.service;
+
+import io.domicile.cli.connection.PropertiesFile;
+import io.domicile.cli.connection.RegionOptions;
+import io.domicile.kit.config.AdminConfig;
+import io.domicile.kit.config.Configurations;
+import io.domicile.kit.metrics.ProcessMeters;
+import io.domicile.kit.service.NamedService;
+import io.domicile.kit.service.Service;
+import io.domicile.kit.service.ServiceContext;
+import io.domicile.kit.service.ServiceProcess;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every service. */
+final class ServiceOptions {
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "<file>",
+            description = "The service's configuration as YAML. The environment overrides it.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "<file>",
+            description = "Region catalogue to use in place of the built-in one. Or DOMICILE_CATALOGUE.")
+    private @Nullable Path catalogueFile;
+
+    /**
+     * @throws io.domicile.cli.UsageException if the file is missing
+     * @throws io.domicile.kit.config.ConfigurationException with every problem of the file
+     */
+    <T> T load(Class<T> type) {
+        return Configurations.load(type, PropertiesFile.requireFile(file));
+    }
+
+    /** Runs one service until SIGTERM; returns the exit status. */
+    <T> int run(String name, T config, AdminConfig admin, BiFunction<T, ServiceContext, ? extends Service> service) {
+        try (ProcessMeters meters = new ProcessMeters()) {
+            ServiceContext context =
+                    new ServiceContext(RegionOptions.load(catalogueFile), meters.registry(), InstantSource.system());
+            NamedService named = new NamedService(name, service.apply(config, context));
+            return ServiceProcess.run(List.of(named), admin, meters);
+        }
+    }
+}
