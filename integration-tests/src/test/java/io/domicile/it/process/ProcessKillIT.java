@@ -1,0 +1,212 @@
+package io.domicile.it.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.domicile.kit.kafka.RecordHeaders;
+import io.domicile.residency.RegionId;
+import io.domicile.residency.region.Jurisdiction;
+import io.domicile.residency.tag.ResidencyTag;
+import io.domicile.schemas.event.RoleDefinition;
+import io.domicile.schemas.serde.FramedWriter;
+import io.domicile.testkit.kafka.RecordsProbe;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Services in processes of their own, killed under load as {@code kill -9} does.
+ *
+ * <p>The system property {@code domicile.kills} says how often each is killed; load grows with it.
+ */
+class ProcessKillIT {
+
+    private static final int KILLS = Integer.getInteger("domicile.kills", 2);
+    private static final int RECORDS_PER_LIFE = 1_000;
+    private static final int RECORDS = RECORDS_PER_LIFE * (KILLS + 1);
+    private static final int KEYS = 5;
+
+    private static TwoRegions regions;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void startRegions() throws Exception {
+        regions = TwoRegions.start();
+    }
+
+    @AfterAll
+    static void closeRegions() {
+        if (regions != null) {
+            regions.close();
+        }
+    }
+
+    @Test
+    void aKilledBridgeLosesNothingAndKeepsTheOrderOfFirstOccurrences() {
+        try (ForkedService bridge = ForkedService.start("bridge", directory, regions::bridgeYaml);
+                RecordsProbe stored =
+                        RecordsProbe.committed(regions.home().kafka().bootstrapServers(), "ingress.telemetry")) {
+            bridge.awaitReady(); // before it has subscribed, the broker would keep nothing for it
+            CompletableFuture<Void> device = CompletableFuture.runAsync(this::publishByMqtt);
+
+            killUnderLoad(bridge, stored);
+
+            device.join();
+            List<ConsumerRecord<byte[], byte[]>> records = awaitDistinct(stored, "acme/dev-kill");
+            List<Integer> numbers = Numbered.byKey(records).get("acme/dev-kill");
+            System.out.printf(
+                    "bridge: %d kills, %d published, %d stored, %d stored again%n",
+                    KILLS, RECORDS, numbers.size(), numbers.size() - RECORDS);
+            assertThat(Numbered.firstOccurrences(numbers)).containsExactlyElementsOf(range(RECORDS));
+            assertThat(bridge.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void aKilledRouterLosesNothingAndRepeatsNothing() {
+        try (ForkedService router = ForkedService.start("router", directory, regions::routerYaml);
+                RecordsProbe home =
+                        RecordsProbe.committed(regions.home().kafka().bootstrapServers(), "home.alerts")) {
+            CompletableFuture<Void> load = CompletableFuture.runAsync(() -> produce("ingress.alerts", this::opaque));
+
+            killUnderLoad(router, home);
+
+            load.join();
+            assertOnceEachInOrder("router", home.awaitAtLeast(RECORDS));
+            assertThat(router.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void aKilledLinkLosesNothingAndRepeatsNothing() {
+        FramedWriter<RoleDefinition> writer =
+                new FramedWriter<>(regions.home().registry(), RoleDefinition.getClassSchema());
+        try (ForkedService link = ForkedService.start("replicator", directory, regions::replicatorYaml);
+                RecordsProbe mirror = RecordsProbe.committed(
+                        regions.standby().kafka().bootstrapServers(), "eu-west.egress.role-definitions")) {
+            CompletableFuture<Void> load = CompletableFuture.runAsync(() -> produce(
+                    "egress.role-definitions",
+                    (number, key) -> tagged(
+                            writer.write(new RoleDefinition(
+                                    List.of(Numbered.text(number)), List.of(), Instant.ofEpochMilli(number))),
+                            key)));
+
+            killUnderLoad(link, mirror);
+
+            load.join();
+            assertOnceEachInOrder("link", mirror.awaitAtLeast(RECORDS));
+            assertThat(link.terminate()).isZero();
+        }
+    }
+
+    /** Kills and restarts the service each time another share of the load has come out at its end. */
+    private static void killUnderLoad(ForkedService service, RecordsProbe output) {
+        int already = output.readAll().size();
+        for (int kill = 1; kill <= KILLS; kill++) {
+            output.awaitAtLeast(already + RECORDS_PER_LIFE * kill / 2);
+            assertThat(service.isAlive()).as(service.output()).isTrue();
+            service.kill();
+            service.restart();
+        }
+    }
+
+    private void publishByMqtt() {
+        Mqtt5BlockingClient device = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier("dev-kill")
+                .serverHost("127.0.0.1")
+                .serverPort(regions.home().mqtt().port())
+                .buildBlocking();
+        device.connect();
+        for (int number = 0; number < RECORDS; number++) {
+            device.publishWith()
+                    .topic("v1/acme/dev-kill/telemetry")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(("{\"n\": \"" + Numbered.text(number) + "\"}").getBytes(UTF_8))
+                    .send();
+        }
+        device.disconnect();
+    }
+
+    private interface RecordSource {
+        ProducerRecord<byte[], byte[]> record(int number, byte[] key);
+    }
+
+    private void produce(String topic, RecordSource source) {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", regions.home().kafka().bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int number = 0; number < RECORDS; number++) {
+                byte[] key = ("acme/key-" + number % KEYS).getBytes(UTF_8);
+                ProducerRecord<byte[], byte[]> template = source.record(number, key);
+                producer.send(new ProducerRecord<>(topic, null, key, template.value(), template.headers()))
+                        .get();
+            }
+        } catch (Exception failed) {
+            throw new AssertionError("the load could not be produced", failed);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> opaque(int number, byte[] key) {
+        return new ProducerRecord<>("unused", key, Numbered.text(number).getBytes(UTF_8));
+    }
+
+    private static ProducerRecord<byte[], byte[]> tagged(byte[] value, byte[] key) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("unused", key, value);
+        RecordHeaders.replaceTag(
+                record.headers(),
+                new ResidencyTag(
+                        new RegionId("eu-west"), new Jurisdiction("EU"), TwoRegions.ACME, "role-definitions", 1));
+        return record;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> awaitDistinct(RecordsProbe probe, String key) {
+        int wanted = RECORDS;
+        while (true) {
+            List<ConsumerRecord<byte[], byte[]>> records = probe.awaitAtLeast(wanted);
+            int distinct = Numbered.firstOccurrences(Numbered.byKey(records).getOrDefault(key, List.of()))
+                    .size();
+            if (distinct >= RECORDS) {
+                return records;
+            }
+            wanted = records.size() + 1;
+        }
+    }
+
+    private static void assertOnceEachInOrder(String leg, List<ConsumerRecord<byte[], byte[]>> records) {
+        System.out.printf("%s: %d kills, %d produced, %d copied%n", leg, KILLS, RECORDS, records.size());
+        Map<String, List<Integer>> numbers = Numbered.byKey(records);
+        assertThat(numbers).hasSize(KEYS);
+        for (int key = 0; key < KEYS; key++) {
+            int first = key;
+            assertThat(numbers.get("acme/key-" + key))
+                    .as("numbers of key " + key)
+                    .containsExactlyElementsOf(IntStream.range(0, RECORDS)
+                            .filter(number -> number % KEYS == first)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    private static List<Integer> range(int end) {
+        return IntStream.range(0, end).boxed().toList();
+    }
+}
