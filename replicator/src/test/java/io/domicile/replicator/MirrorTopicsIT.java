@@ -107,6 +107,29 @@ class MirrorTopicsIT {
     }
 
     @Test
+    void shouldNotBeReadyWhileTheSourceLacksATopicOfAReplicatedClass() throws Exception {
+        // given
+        try (Admin admin = regions.source.admin()) {
+            admin.deleteTopics(List.of(ROLES)).all().get();
+            eventually().until(() -> !admin.listTopics().names().get().contains(ROLES));
+        }
+
+        // when
+        ReplicatorService service = regions.start();
+
+        // then
+        eventually()
+                .untilAsserted(() -> assertThat(service.health().notReady())
+                        .containsExactly("source topic missing: egress.role-definitions"));
+
+        // when
+        regions.source.createTopics(List.of(TwoRegions.topic(ROLES, PARTITIONS, "compact")));
+
+        // then
+        regions.awaitReady(service);
+    }
+
+    @Test
     void shouldNotCopyToAMirrorWithMorePartitionsThanItsSource() {
         // given
         regions.target.createTopics(List.of(TwoRegions.topic(ROLES_MIRROR, PARTITIONS + 1, "compact")

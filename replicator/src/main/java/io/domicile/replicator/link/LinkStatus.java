@@ -25,6 +25,7 @@ public record LinkStatus(List<String> problems, int halted) {
         if (!joined) {
             problems.add("ledger group not joined");
         }
+        survey.missing().forEach(topic -> problems.add("source topic missing: " + topic));
         survey.unfit().forEach(reason -> problems.add("mirror unfit: " + reason));
         Set<String> lanes = new TreeSet<>();
         int halted = 0;

@@ -5,6 +5,7 @@ import io.domicile.replicator.topic.LinkTopics;
 import io.domicile.replicator.topic.MirroredTopic;
 import io.domicile.replicator.topic.TopicFacts;
 import io.domicile.replicator.topic.UnreachableClusterException;
+import io.domicile.residency.link.LinkTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,17 @@ final class Survey {
             }
         }
         return reasons;
+    }
+
+    /** Topics that the source does not have though every region has them. Only a forward topic depends on a route. */
+    Set<String> missing() {
+        Set<String> missing = new TreeSet<>();
+        facts.forEach((topic, found) -> {
+            if (found instanceof TopicFacts.Missing && !(topic.kind() instanceof LinkTopic.Forward)) {
+                missing.add(topic.source());
+            }
+        });
+        return missing;
     }
 
     Optional<MirroredTopic> mirrorNamed(String mirror) {
