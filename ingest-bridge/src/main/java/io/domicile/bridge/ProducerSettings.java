@@ -10,7 +10,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer's settings. Those that the bridge's promise rests on cannot be configured away. */
+/**
+ * The producer's settings. Those that the bridge's promise rests on cannot be configured away.
+ *
+ * <p>One request in flight: a broker accepts whatever sequence number it sees first of an idempotent producer that is new
+ * to a partition. With more in flight, a first batch that a leader refuses while it is starting is overtaken by the
+ * second, and then refused as out of order for ever: order is lost, and with a delivery that never times out the bridge
+ * would stand still.
+ */
 final class ProducerSettings {
 
     private static final Map<String, Object> DEFAULTS = Map.of(
@@ -32,13 +39,20 @@ final class ProducerSettings {
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             Integer.MAX_VALUE,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            TopicSizes.QUARANTINE);
+            TopicSizes.QUARANTINE,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
 
     private ProducerSettings() {}
 
     /** @throws io.domicile.kit.config.ConfigurationException if the configuration contradicts what is forced */
+    static Map<String, Object> of(ClientSettings kafka, RegionId region) {
+        return kafka.producer("domicile-bridge-" + region, DEFAULTS, FORCED);
+    }
+
+    /** As {@link #of}. */
     static Supplier<Producer<byte[], byte[]>> producers(ClientSettings kafka, RegionId region) {
-        Map<String, Object> settings = kafka.producer("domicile-bridge-" + region, DEFAULTS, FORCED);
+        Map<String, Object> settings = of(kafka, region);
         return () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }
