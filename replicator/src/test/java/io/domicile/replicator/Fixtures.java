@@ -64,9 +64,16 @@ final class Fixtures {
                 tag(organization, TwoRegions.WEST, DataClass.ROLE_DEFINITIONS, 1));
     }
 
+    /** One request in flight: with more, a broker that is starting may let a later first batch overtake an earlier. */
     static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

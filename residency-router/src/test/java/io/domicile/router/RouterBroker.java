@@ -65,9 +65,18 @@ final class RouterBroker implements AutoCloseable {
         }
     }
 
+    /** One request in flight: with more, a broker that is starting may let a later first batch overtake an earlier. */
     KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", address(), "compression.type", "lz4", "max.request.size", 16 * 1024 * 1024),
+                Map.of(
+                        "bootstrap.servers",
+                        address(),
+                        "compression.type",
+                        "lz4",
+                        "max.request.size",
+                        16 * 1024 * 1024,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
