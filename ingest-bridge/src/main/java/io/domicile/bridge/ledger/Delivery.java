@@ -6,6 +6,9 @@ public interface Delivery {
     /** What was published. May copy the payload, so ask once. */
     MqttMessage message();
 
+    /** Bytes of the payload. Any thread; copies nothing. */
+    int payloadBytes();
+
     /** Whether it has quality of service 0: nobody delivers it again. */
     boolean isAtMostOnce();
 

@@ -5,7 +5,10 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.domicile.bridge.ledger.Delivery;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Property;
+import io.domicile.bridge.ledger.MqttMessage.Transport;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,23 @@ final class PublishDelivery implements Delivery {
                 publish.getTopic().toString(),
                 publish.getPayloadAsBytes(),
                 publish.getContentType().map(Object::toString).orElse(null),
-                properties);
+                properties,
+                transport());
+    }
+
+    private Transport transport() {
+        OptionalLong expiry = publish.getMessageExpiryInterval();
+        return new Transport(
+                publish.getQos().getCode(),
+                publish.isRetain(),
+                expiry.isPresent() ? expiry.getAsLong() : null,
+                publish.getCorrelationData().map(PublishDelivery::bytes).orElse(null),
+                publish.getResponseTopic().map(Object::toString).orElse(null));
+    }
+
+    @Override
+    public int payloadBytes() {
+        return publish.getPayload().map(ByteBuffer::remaining).orElse(0);
     }
 
     @Override
@@ -46,5 +65,11 @@ final class PublishDelivery implements Delivery {
         } catch (RejectedExecutionException connectionGone) {
             LOG.atDebug().log("An acknowledgement came after its connection had ended");
         }
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return copy;
     }
 }

@@ -9,6 +9,7 @@ import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.Epoch;
 import io.domicile.bridge.ledger.FakeDelivery;
 import io.domicile.bridge.ledger.MqttMessage;
+import io.domicile.bridge.ledger.MqttMessage.Transport;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.payload.PayloadEncoder;
 import io.domicile.bridge.payload.PayloadKind;
@@ -156,7 +157,8 @@ class ForwardWorkerTest {
     }
 
     private FakeDelivery publish(String topic, boolean atMostOnce) {
-        FakeDelivery delivery = new FakeDelivery(new MqttMessage(topic, JSON, null, List.of()), atMostOnce);
+        FakeDelivery delivery = new FakeDelivery(
+                new MqttMessage(topic, JSON, null, List.of(), Transport.plain(atMostOnce ? 0 : 1)), atMostOnce);
         epoch.register(delivery, InstantSource.system().instant()).ifPresent(queue::take);
         return delivery;
     }

@@ -1,5 +1,6 @@
 package io.domicile.bridge.ledger;
 
+import io.domicile.bridge.ledger.MqttMessage.Transport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,7 +12,10 @@ public final class FakeDelivery implements Delivery {
     private final AtomicInteger acknowledgements = new AtomicInteger();
 
     FakeDelivery(boolean atMostOnce) {
-        this(new MqttMessage("v1/acme/dev-7/telemetry", new byte[0], null, List.of()), atMostOnce);
+        this(
+                new MqttMessage(
+                        "v1/acme/dev-7/telemetry", new byte[0], null, List.of(), Transport.plain(atMostOnce ? 0 : 1)),
+                atMostOnce);
     }
 
     public FakeDelivery(MqttMessage message, boolean atMostOnce) {
@@ -26,6 +30,11 @@ public final class FakeDelivery implements Delivery {
     @Override
     public MqttMessage message() {
         return message;
+    }
+
+    @Override
+    public int payloadBytes() {
+        return message.payload().length;
     }
 
     @Override

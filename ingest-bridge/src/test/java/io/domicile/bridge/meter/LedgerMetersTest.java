@@ -9,6 +9,7 @@ import io.domicile.bridge.ledger.Epoch;
 import io.domicile.bridge.ledger.FakeDelivery;
 import io.domicile.bridge.ledger.InFlight;
 import io.domicile.bridge.ledger.MqttMessage;
+import io.domicile.bridge.ledger.MqttMessage.Transport;
 import io.domicile.residency.RegionId;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -74,7 +75,8 @@ class LedgerMetersTest {
         Random random = new Random(7);
         Epoch epoch = ledger.openEpoch();
         Deque<InFlight> open = new ArrayDeque<>();
-        MqttMessage message = new MqttMessage("v1/acme/dev-7/telemetry", new byte[0], null, List.of());
+        MqttMessage message =
+                new MqttMessage("v1/acme/dev-7/telemetry", new byte[0], null, List.of(), Transport.plain(1));
         while (!stop.get()) {
             open.add(epoch.register(new FakeDelivery(message, false), Instant.now())
                     .orElseThrow());
