@@ -9,6 +9,7 @@ import io.domicile.bridge.ledger.AcknowledgementLedger;
 import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.meter.LedgerMeters;
+import io.domicile.bridge.mqtt.ConnectionPlan;
 import io.domicile.bridge.mqtt.MqttIngress;
 import io.domicile.bridge.payload.PayloadEncoder;
 import io.domicile.bridge.refusal.RefusalAudit;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -54,7 +56,7 @@ public final class BridgeService implements Service {
     private final LedgerMeters ledgerMeters;
     private final TaskQueue queue;
     private final KafkaSink sink;
-    private final MqttIngress mqtt;
+    private final List<MqttIngress> mqtt;
     private final ForwardWorker worker;
     private final Thread workerThread;
     private volatile boolean closing;
@@ -79,7 +81,9 @@ public final class BridgeService implements Service {
         this.queue = new TaskQueue(config.mqtt().receiveMaximum());
         this.sink =
                 new KafkaSink(ProducerSettings.producers(ClientSettings.of("bridge.kafka", config.kafka()), region));
-        this.mqtt = new MqttIngress(config.mqtt(), region, ledger, queue, clock, ports.random(), meters);
+        this.mqtt = ConnectionPlan.of(config.mqtt(), region).stream()
+                .map(plan -> new MqttIngress(config.mqtt(), plan, region, ledger, queue, clock, ports.random(), meters))
+                .toList();
         this.worker = ForwardWorker.create(
                 queue,
                 sink,
@@ -90,12 +94,15 @@ public final class BridgeService implements Service {
                         new RefusalAudit(ports.audit().get())),
                 config.defaultPayload(),
                 config.maxPayload(),
-                new RefusalNotices(mqtt, context.catalogue(), config.noticeInterval(), clock, meters),
-                mqtt::redeliver,
+                new RefusalNotices(mqtt.get(0), context.catalogue(), config.noticeInterval(), clock, meters),
+                () -> mqtt.forEach(MqttIngress::redeliver),
                 meters,
                 clock);
         this.workerThread = new Thread(worker, "bridge-worker " + region);
-        meters.condition("domicile.bridge.connected", "1 while MQTT is connected and subscribed", mqtt::isSubscribed);
+        meters.condition(
+                "domicile.bridge.connected",
+                "1 while MQTT is connected and subscribed",
+                () -> mqtt.stream().allMatch(MqttIngress::isSubscribed));
         meters.condition("domicile.bridge.kafka.reachable", "1 while Kafka takes records", sink::isReachable);
     }
 
@@ -103,21 +110,23 @@ public final class BridgeService implements Service {
     public void start() {
         owned.forEach(Service::start);
         workerThread.start();
-        mqtt.start();
+        mqtt.forEach(MqttIngress::start);
     }
 
     @Override
     public Health health() {
-        if (worker.isDead() || mqtt.isDead()) {
+        if (worker.isDead() || mqtt.stream().anyMatch(MqttIngress::isDead)) {
             return Health.dead("a thread of the bridge has ended");
         }
         List<String> notReady = new ArrayList<>();
         if (closing) {
             notReady.add("stopping");
         }
-        if (!mqtt.isSubscribed()) {
-            notReady.add("MQTT not connected and subscribed");
-        }
+        mqtt.stream()
+                .map(MqttIngress::notReadyBecause)
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(notReady::add);
         if (gate.status() instanceof GateStatus.Closed closed) {
             notReady.add("policy gate closed: " + closed.reason().code());
         }
@@ -153,7 +162,9 @@ public final class BridgeService implements Service {
                         .addKeyValue(LogKeys.COUNT, ledger.snapshot().inFlight())
                         .log("Stopping with messages unacknowledged; the MQTT broker will deliver them again");
             }
-            mqtt.close();
+            for (MqttIngress ingress : mqtt) {
+                ingress.close();
+            }
             worker.abandon();
             workerThread.join(WORKER_TIMEOUT.toMillis());
         } catch (InterruptedException interrupted) {

@@ -1,22 +1,13 @@
 package io.domicile.bridge.mqtt;
 
-import com.hivemq.client.mqtt.MqttClientState;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import io.domicile.bridge.ledger.Delivery;
 import io.domicile.bridge.ledger.Epoch;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.kit.log.LogKeys;
-import io.reactivex.disposables.Disposable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *   <li>The flow of messages is registered before CONNECT: on a resumed session they arrive at once, and the client
  *       acknowledges by itself what nobody listens for.
  *   <li>It subscribes with quality of service 1 at most, and fails unless the broker grants exactly that.
+ *   <li>It says that it is up after that, and that it is not before it ends; where it cannot, its last will does.
  *   <li>When it has ended, its epoch is closed, so that nothing is acknowledged that the broker will deliver again.
  *   <li>No exception leaves the flow, for the client would stop it and stay connected.
  * </ol>
@@ -44,48 +37,64 @@ final class MqttConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
     private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_PENDING_NOTICES = 256;
 
-    private final Mqtt5AsyncClient client;
-    private final Mqtt5Connect connect;
+    private final BrokerClient client;
+    private final ConnectionPlan plan;
     private final Duration timeout;
-    private final String filter;
     private final Epoch epoch;
     private final Intake intake;
     private final InstantSource clock;
     private final BridgeMeters meters;
-    private final Disposable flow;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch disconnected = new CountDownLatch(1);
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Throwable endCause;
 
     MqttConnection(MqttClients clients, Epoch epoch, Intake intake, InstantSource clock, BridgeMeters meters) {
         this.epoch = epoch;
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
-        this.connect = clients.connect();
+        this.plan = clients.plan();
         this.timeout = clients.timeout();
-        this.filter = clients.filter();
-        this.client = clients.create(this::disconnected);
-        this.flow = client.toRx()
-                .publishes(MqttGlobalPublishFilter.ALL, true)
-                .subscribe(this::received, this::flowEnded, this::requestEnd);
+        this.client = clients.create(new Events());
     }
 
-    /** Connects and subscribes. */
-    void open() throws MqttConnectionException, InterruptedException {
-        await("CONNECT", client.connect(connect));
-        Mqtt5SubAck granted = await(
-                "SUBSCRIBE",
-                client.subscribeWith()
-                        .topicFilter(filter)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
-                        .send());
-        if (!granted.getReasonCodes().equals(List.of(Mqtt5SubAckReasonCode.GRANTED_QOS_1))) {
-            throw new MqttConnectionException("the broker did not grant quality of service 1 on the bridge's filter");
+    /**
+     * Connects and subscribes.
+     *
+     * @return whether the broker had kept the session
+     */
+    boolean open() throws MqttConnectionException, InterruptedException {
+        boolean sessionPresent = await("CONNECT", client.connect());
+        List<String> notGranted = await("SUBSCRIBE", client.subscribe(plan.filters()));
+        if (!notGranted.isEmpty()) {
+            meters.subscriptionsRefused(notGranted.size());
+            throw new MqttConnectionException(
+                    "the broker did not grant quality of service 1 on the bridge's filters",
+                    "SUBSCRIBE answered " + String.join(", ", notGranted));
         }
+        // After SUBSCRIBE: where the new filters replace the old, nothing may be missed in between
+        if (sessionPresent && !plan.staleFilters().isEmpty()) {
+            List<String> refused = await("UNSUBSCRIBE", client.unsubscribe(plan.staleFilters()));
+            if (!refused.isEmpty()) {
+                throw new MqttConnectionException(
+                        "the broker did not end stale subscriptions",
+                        "UNSUBSCRIBE answered " + String.join(", ", refused));
+            }
+        }
+        String statusTopic = plan.statusTopic();
+        if (statusTopic != null) {
+            publish(BridgeStatus.online(statusTopic), MqttConnection::statusPublished);
+        }
+        return sessionPresent;
+    }
+
+    /** Why the connection has ended, as a code; empty where the bridge ended it or it has not ended. */
+    Optional<String> endReason() {
+        return Optional.ofNullable(endCause).map(FailureReason::of);
     }
 
     /** Blocks until the connection has ended or is to end. */
@@ -99,33 +108,34 @@ final class MqttConnection {
     }
 
     /** Publishes with quality of service 1. Any thread; does not block. */
-    void publish(Mqtt5Publish publish, Consumer<Boolean> done) {
+    void publish(Publication publication, Consumer<Boolean> done) {
         if (ending.getCount() == 0 || pending.size() >= MAX_PENDING_NOTICES) {
             done.accept(false);
             return;
         }
-        CompletableFuture<Mqtt5PublishResult> sent = client.publish(publish);
+        CompletableFuture<Boolean> sent = client.publish(publication);
         pending.add(sent);
-        var unused = sent.whenComplete((result, failure) -> {
+        var unused = sent.whenComplete((taken, failure) -> {
             pending.remove(sent);
-            done.accept(failure == null && result.getError().isEmpty());
+            done.accept(failure == null && taken);
         });
     }
 
     /** Ends the connection, keeping the session. What was acknowledged before goes out before. */
     void close() throws InterruptedException {
         requestEnd();
-        if (client.getState().isConnected()) {
+        if (client.isConnected()) {
+            sayOffline();
             pending.add(client.disconnect());
         } else {
             // An attempt under way ends by being given up
             cancelPending();
         }
-        boolean hasEnded = client.getState() == MqttClientState.DISCONNECTED
-                || disconnected.await(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        boolean hasEnded =
+                client.isDisconnected() || disconnected.await(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         epoch.close();
         if (hasEnded) {
-            flow.dispose();
+            client.endFlow();
         } else {
             // The flow stays: without it the client would acknowledge by itself what still arrives
             LOG.atWarn().log("The MQTT connection did not end in time; leaving it");
@@ -138,30 +148,24 @@ final class MqttConnection {
         pending.forEach(future -> future.cancel(true));
     }
 
-    private void received(Mqtt5Publish publish) {
+    private void sayOffline() throws InterruptedException {
+        String statusTopic = plan.statusTopic();
+        if (statusTopic == null) {
+            return;
+        }
+        CompletableFuture<Boolean> sent = client.publish(BridgeStatus.offline(statusTopic));
+        pending.add(sent);
         try {
-            epoch.register(new PublishDelivery(publish), clock.instant()).ifPresent(intake::take);
-        } catch (RuntimeException unforeseen) {
-            meters.handlingFailed();
-            LOG.atError()
-                    .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
-                    .log("A message could not be taken in; ending the connection to have it again");
-            requestEnd();
+            statusPublished(sent.get(STATUS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException unanswered) {
+            statusPublished(false);
         }
     }
 
-    private void flowEnded(Throwable cause) {
-        LOG.atWarn()
-                .addKeyValue(LogKeys.ERROR, cause.getClass().getSimpleName())
-                .log("The flow of messages ended; ending the connection");
-        requestEnd();
-    }
-
-    /** On the client's thread, also after an attempt that failed. */
-    private void disconnected() {
-        epoch.close();
-        disconnected.countDown();
-        requestEnd();
+    private static void statusPublished(boolean taken) {
+        if (!taken) {
+            LOG.atWarn().log("The broker did not take the bridge's status");
+        }
     }
 
     private <T> T await(String what, CompletableFuture<T> answer) throws MqttConnectionException, InterruptedException {
@@ -177,6 +181,45 @@ final class MqttConnection {
             if (answer.isDone()) {
                 pending.remove(answer);
             }
+        }
+    }
+
+    private final class Events implements BrokerClient.Listener {
+
+        @Override
+        public void received(Delivery delivery) {
+            try {
+                epoch.register(delivery, clock.instant()).ifPresent(intake::take);
+            } catch (RuntimeException unforeseen) {
+                meters.handlingFailed();
+                LOG.atError()
+                        .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
+                        .log("A message could not be taken in; ending the connection to have it again");
+                requestEnd();
+            }
+        }
+
+        @Override
+        public void flowFailed(Throwable cause) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.ERROR, cause.getClass().getSimpleName())
+                    .log("The flow of messages ended; ending the connection");
+            requestEnd();
+        }
+
+        @Override
+        public void flowEnded() {
+            requestEnd();
+        }
+
+        @Override
+        public void disconnected(Throwable cause) {
+            if (ending.getCount() > 0) {
+                endCause = cause;
+            }
+            epoch.close();
+            disconnected.countDown();
+            requestEnd();
         }
     }
 }

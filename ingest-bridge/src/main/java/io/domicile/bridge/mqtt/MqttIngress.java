@@ -1,7 +1,5 @@
 package io.domicile.bridge.mqtt;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.domicile.bridge.ledger.AcknowledgementLedger;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.refusal.NoticeSender;
@@ -11,6 +9,7 @@ import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,11 +17,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Keeps one connection to the broker up: one thread opens it, waits for its end, waits a little and opens the next. */
+/**
+ * Keeps the connection of one plan up: one thread opens it, waits for its end, waits a little and opens the next.
+ */
 public final class MqttIngress implements NoticeSender, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttIngress.class);
+    private static final String NOT_SUBSCRIBED = "MQTT not connected and subscribed";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final RegionId region;
@@ -36,11 +39,16 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable MqttConnection current;
     private volatile boolean subscribed;
+    private volatile @Nullable String reason;
+    /** Of the ingress's own thread. */
+    private boolean hadSession;
+
     private volatile boolean dead;
 
     /** @throws IllegalArgumentException if a key or trust store cannot be read */
     public MqttIngress(
             MqttConfig config,
+            ConnectionPlan plan,
             RegionId region,
             AcknowledgementLedger ledger,
             Intake intake,
@@ -48,22 +56,31 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
             RandomGenerator random,
             BridgeMeters meters) {
         this.region = region;
-        this.clients = new MqttClients(config, region);
+        this.clients = new MqttClients(config, plan, region);
         this.ledger = ledger;
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
         this.delay = new ReconnectDelay(config.reconnectAtMost(), random);
-        this.thread = new Thread(this::run, "bridge-mqtt " + region);
+        this.thread = new Thread(this::run, "bridge-mqtt " + region + '-' + plan.ordinal());
     }
 
     public void start() {
         thread.start();
     }
 
-    /** Whether the connection is up and the broker granted the subscription. */
+    /** Whether the connection is up and the broker granted every subscription. */
     public boolean isSubscribed() {
         return subscribed;
+    }
+
+    /** Why {@link #isSubscribed} is false, in constant text and codes; empty while it is true. */
+    public Optional<String> notReadyBecause() {
+        if (subscribed) {
+            return Optional.empty();
+        }
+        String known = reason;
+        return Optional.of(known == null ? NOT_SUBSCRIBED : NOT_SUBSCRIBED + ": " + known);
     }
 
     /** Whether the thread has ended though nobody told it to. */
@@ -87,15 +104,7 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
             done.accept(false);
             return;
         }
-        connection.publish(
-                Mqtt5Publish.builder()
-                        .topic(topic)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .payload(json)
-                        .contentType(HeaderNames.JSON)
-                        .messageExpiryInterval(expiry.toSeconds())
-                        .build(),
-                done);
+        connection.publish(new Publication(topic, json, false, HeaderNames.JSON, expiry.toSeconds()), done);
     }
 
     /** Ends the connection, keeping the session, and the thread. */
@@ -137,24 +146,35 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
     }
 
     private Duration use(MqttConnection connection) throws InterruptedException {
+        boolean sessionPresent;
         try {
-            connection.open();
+            sessionPresent = connection.open();
         } catch (MqttConnectionException failed) {
-            Throwable cause = failed.getCause();
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.REGION, region)
-                    .addKeyValue(LogKeys.REASON, failed.getMessage())
-                    .addKeyValue(
-                            LogKeys.ERROR,
-                            cause == null ? "none" : cause.getClass().getSimpleName())
-                    .log("No connection to the MQTT broker");
+            failed(failed.reason(), String.valueOf(failed.getMessage()));
             return Duration.ZERO;
         }
+        if (hadSession && !sessionPresent) {
+            meters.sessionLost();
+            LOG.atWarn().addKeyValue(LogKeys.REGION, region).log("The MQTT broker had lost the bridge's session");
+        }
+        hadSession = true;
         Instant since = clock.instant();
         subscribed = true;
+        reason = null;
         meters.connectionOpened();
         LOG.atInfo().addKeyValue(LogKeys.REGION, region).log("Connected to the MQTT broker and subscribed");
         connection.awaitEnd();
+        connection.endReason().ifPresent(why -> failed(why, "the connection ended"));
         return Duration.between(since, clock.instant());
+    }
+
+    /** A warning for each change of the reason; the attempts in between are not worth one. */
+    private void failed(String why, String what) {
+        LOG.atLevel(why.equals(reason) ? Level.DEBUG : Level.WARN)
+                .addKeyValue(LogKeys.REGION, region)
+                .addKeyValue(LogKeys.REASON, why)
+                .addKeyValue(LogKeys.STATE, what)
+                .log("No connection to the MQTT broker");
+        reason = why;
     }
 }

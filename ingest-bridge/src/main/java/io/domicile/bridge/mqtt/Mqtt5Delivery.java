@@ -13,14 +13,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A publish of the MQTT client. */
-final class PublishDelivery implements Delivery {
+/** A publish of the MQTT 5 client. */
+final class Mqtt5Delivery implements Delivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublishDelivery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Mqtt5Delivery.class);
 
     private final Mqtt5Publish publish;
 
-    PublishDelivery(Mqtt5Publish publish) {
+    Mqtt5Delivery(Mqtt5Publish publish) {
         this.publish = publish;
     }
 
@@ -44,7 +44,7 @@ final class PublishDelivery implements Delivery {
                 publish.getQos().getCode(),
                 publish.isRetain(),
                 expiry.isPresent() ? expiry.getAsLong() : null,
-                publish.getCorrelationData().map(PublishDelivery::bytes).orElse(null),
+                publish.getCorrelationData().map(Mqtt5Delivery::bytes).orElse(null),
                 publish.getResponseTopic().map(Object::toString).orElse(null));
     }
 
