@@ -15,6 +15,9 @@ final class BridgeConfigChecks {
 
     private static final int MAX_RECEIVE_MAXIMUM = 65_535;
     private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
+    /** A process has 30 seconds to stop; connection and worker take their share. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
     /** One less than the value that means for ever. */
     private static final Duration LONGEST_EXPIRY = Duration.ofSeconds(0xFFFF_FFFEL);
 
@@ -32,6 +35,11 @@ final class BridgeConfigChecks {
         ClientSettings.of("bridge.kafka", config.kafka()).check(problems);
         mqtt(config.mqtt(), checks, problems);
         between("bridge.max-payload", config.maxPayload(), 1, TopicSizes.INGRESS, problems);
+        between("bridge.window.messages", config.window().messages(), 1, Integer.MAX_VALUE, problems);
+        if (config.window().bytes() < 1) {
+            problems.add("bridge.window.bytes", config.window().bytes() + " is not at least 1");
+        }
+        positive("bridge.stop-timeout", config.stopTimeout(), LONGEST_STOP, problems);
         positive("bridge.notice-interval", config.noticeInterval(), LONGEST_EXPIRY, problems);
         positive("bridge.stalled-after", config.stalledAfter(), LONGEST_EXPIRY, problems);
     }

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 final class MqttConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
-    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_PENDING_NOTICES = 256;
 
     private final Mqtt5AsyncClient client;

@@ -20,10 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps one connection to the broker up: one thread opens it, waits for its end, waits a little and opens the next. */
-public final class MqttIngress implements NoticeSender, AutoCloseable {
+public final class MqttIngress implements NoticeSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttIngress.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final RegionId region;
     private final MqttClients clients;
@@ -71,15 +70,6 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
         return dead;
     }
 
-    /** Ends the connection, so that the broker delivers again what is not acknowledged. Any thread; does not block. */
-    public void redeliver() {
-        MqttConnection connection = current;
-        if (connection != null) {
-            meters.redeliveryRequested();
-            connection.requestEnd();
-        }
-    }
-
     @Override
     public void send(String topic, byte[] json, Duration expiry, Consumer<Boolean> done) {
         MqttConnection connection = current;
@@ -98,15 +88,18 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
                 done);
     }
 
-    /** Ends the connection, keeping the session, and the thread. */
-    @Override
-    public void close() throws InterruptedException {
+    /** Begins to end the connection, keeping the session, and the thread. Does not block. */
+    public void stop() {
         stopping.countDown();
         MqttConnection connection = current;
         if (connection != null) {
             connection.requestEnd();
         }
-        thread.join(CLOSE_TIMEOUT.toMillis());
+    }
+
+    /** Waits for what {@link #stop} began. */
+    public void awaitStopped(Duration atMost) throws InterruptedException {
+        thread.join(Math.max(1, atMost.toMillis()));
     }
 
     private void run() {
