@@ -69,11 +69,11 @@ public final class ForwardWorker implements Runnable {
             InstantSource clock) {
         Completion completion = new Completion(queue, notices, meters, clock);
         Records records = new Records(undeclared, new PropertyHeaders(meters));
-        Supplier<MessageProcessor> processors = () -> {
-            Encoders made = encoders.get();
-            return new MessageProcessor(
-                    gate, admissions, made.payloads(), made.audit(), records, maxPayload, sink, completion);
-        };
+        Supplier<MessageProcessor> processors = () -> new MessageProcessor(
+                gate,
+                new Dispositions(admissions, encoders.get(), records, maxPayload, completion::handlingFailed),
+                sink,
+                completion);
         return new ForwardWorker(queue, sink, processors, meters);
     }
 
