@@ -12,6 +12,9 @@ import java.util.Set;
 /** What the types of {@link BridgeConfig} cannot say: whether its values are possible, and possible together. */
 final class BridgeConfigChecks {
 
+    /** A process has 30 seconds to stop; connection and worker take their share. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
     /** One less than the value that means for ever. */
     private static final Duration LONGEST_EXPIRY = Duration.ofSeconds(0xFFFF_FFFEL);
 
@@ -29,6 +32,11 @@ final class BridgeConfigChecks {
         ClientSettings.of("bridge.kafka", config.kafka()).check(problems);
         MqttConfigChecks.check("bridge.mqtt", config.mqtt(), config.region(), checks, problems);
         between("bridge.max-payload", config.maxPayload(), 1, TopicSizes.INGRESS, problems);
+        between("bridge.window.messages", config.window().messages(), 1, Integer.MAX_VALUE, problems);
+        if (config.window().bytes() < 1) {
+            problems.add("bridge.window.bytes", config.window().bytes() + " is not at least 1");
+        }
+        positive("bridge.stop-timeout", config.stopTimeout(), LONGEST_STOP, problems);
         positive("bridge.notice-interval", config.noticeInterval(), LONGEST_EXPIRY, problems);
         positive("bridge.stalled-after", config.stalledAfter(), LONGEST_EXPIRY, problems);
     }

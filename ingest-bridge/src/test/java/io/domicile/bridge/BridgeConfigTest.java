@@ -71,7 +71,7 @@ class BridgeConfigTest {
                 Map.entry("bridge.max-payload", "1000"),
                 Map.entry("bridge.notice-interval", "5m"),
                 Map.entry("bridge.stalled-after", "20s"),
-                Map.entry("bridge.stop-timeout", "30s"))));
+                Map.entry("bridge.stop-timeout", "12s"))));
 
         assertThat(config.mqtt().port()).isEqualTo(8883);
         assertThat(config.mqtt().clientId()).contains("bridge-0");
@@ -94,7 +94,7 @@ class BridgeConfigTest {
         assertThat(config.maxPayload()).isEqualTo(1000);
         assertThat(config.noticeInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.stalledAfter()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test

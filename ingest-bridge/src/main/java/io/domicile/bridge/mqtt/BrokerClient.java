@@ -13,6 +13,11 @@ import java.util.concurrent.CompletableFuture;
  */
 interface BrokerClient {
 
+    /** Makes a client for each connection. */
+    interface Factory {
+        BrokerClient create(Listener listener);
+    }
+
     /** What a client tells, on its own thread. */
     interface Listener {
 

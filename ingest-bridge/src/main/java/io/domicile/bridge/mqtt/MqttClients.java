@@ -6,7 +6,6 @@ import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import io.domicile.residency.RegionId;
 import io.reactivex.schedulers.Schedulers;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the MQTT client of each connection of one plan. A client has one thread of its own, which ends with its
  * connection; its listener is called on it.
  */
-final class MqttClients {
+final class MqttClients implements BrokerClient.Factory {
 
     private final MqttConfig config;
     private final MqttVersion version;
@@ -32,15 +31,8 @@ final class MqttClients {
         this.tls = config.tls().enabled() ? TlsStores.load(config.tls()) : null;
     }
 
-    Duration timeout() {
-        return config.connectTimeout();
-    }
-
-    ConnectionPlan plan() {
-        return plan;
-    }
-
-    BrokerClient create(BrokerClient.Listener listener) {
+    @Override
+    public BrokerClient create(BrokerClient.Listener listener) {
         MqttClientBuilder builder = builder(listener);
         return switch (version) {
             case MQTT_5 -> new Mqtt5BrokerClient(builder, config, plan.statusTopic(), listener);

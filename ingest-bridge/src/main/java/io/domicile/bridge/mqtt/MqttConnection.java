@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 final class MqttConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
-    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_PENDING_NOTICES = 256;
 
     private final BrokerClient client;
@@ -52,13 +52,21 @@ final class MqttConnection {
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Throwable endCause;
 
-    MqttConnection(MqttClients clients, Epoch epoch, Intake intake, InstantSource clock, BridgeMeters meters) {
+    /** @param timeout of each of the broker's answers */
+    MqttConnection(
+            BrokerClient.Factory clients,
+            ConnectionPlan plan,
+            Duration timeout,
+            Epoch epoch,
+            Intake intake,
+            InstantSource clock,
+            BridgeMeters meters) {
         this.epoch = epoch;
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
-        this.plan = clients.plan();
-        this.timeout = clients.timeout();
+        this.plan = plan;
+        this.timeout = timeout;
         this.client = clients.create(new Events());
     }
 

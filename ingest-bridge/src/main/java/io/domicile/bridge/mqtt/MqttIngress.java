@@ -19,17 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/**
- * Keeps the connection of one plan up: one thread opens it, waits for its end, waits a little and opens the next.
- */
-public final class MqttIngress implements NoticeSender, AutoCloseable {
+/** Keeps one plan's connection up: one thread opens it, waits for its end, waits a little and opens the next. */
+public final class MqttIngress implements NoticeSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttIngress.class);
     private static final String NOT_SUBSCRIBED = "MQTT not connected and subscribed";
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final RegionId region;
-    private final MqttClients clients;
+    private final BrokerClient.Factory clients;
+    private final ConnectionPlan plan;
+    private final Duration timeout;
     private final AcknowledgementLedger ledger;
     private final Intake intake;
     private final InstantSource clock;
@@ -57,6 +56,8 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
             BridgeMeters meters) {
         this.region = region;
         this.clients = new MqttClients(config, plan, region);
+        this.plan = plan;
+        this.timeout = config.connectTimeout();
         this.ledger = ledger;
         this.intake = intake;
         this.clock = clock;
@@ -88,15 +89,6 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
         return dead;
     }
 
-    /** Ends the connection, so that the broker delivers again what is not acknowledged. Any thread; does not block. */
-    public void redeliver() {
-        MqttConnection connection = current;
-        if (connection != null) {
-            meters.redeliveryRequested();
-            connection.requestEnd();
-        }
-    }
-
     @Override
     public void send(String topic, byte[] json, Duration expiry, Consumer<Boolean> done) {
         MqttConnection connection = current;
@@ -107,15 +99,18 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
         connection.publish(new Publication(topic, json, false, HeaderNames.JSON, expiry.toSeconds()), done);
     }
 
-    /** Ends the connection, keeping the session, and the thread. */
-    @Override
-    public void close() throws InterruptedException {
+    /** Begins to end the connection, keeping the session, and the thread. Does not block. */
+    public void stop() {
         stopping.countDown();
         MqttConnection connection = current;
         if (connection != null) {
             connection.requestEnd();
         }
-        thread.join(CLOSE_TIMEOUT.toMillis());
+    }
+
+    /** Waits for what {@link #stop} began. */
+    public void awaitStopped(Duration atMost) throws InterruptedException {
+        thread.join(Math.max(1, atMost.toMillis()));
     }
 
     private void run() {
@@ -135,7 +130,7 @@ public final class MqttIngress implements NoticeSender, AutoCloseable {
 
     /** One connection, or one attempt at it. Returns how long it lasted. */
     private Duration runOne() throws InterruptedException {
-        MqttConnection connection = new MqttConnection(clients, ledger.openEpoch(), intake, clock, meters);
+        MqttConnection connection = new MqttConnection(clients, plan, timeout, ledger.openEpoch(), intake, clock, meters);
         current = connection;
         try {
             return stopping.getCount() == 0 ? Duration.ZERO : use(connection);

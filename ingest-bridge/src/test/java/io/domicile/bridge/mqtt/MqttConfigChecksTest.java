@@ -107,10 +107,16 @@ class MqttConfigChecksTest {
                         "filters[1]", "a/b",
                         "status-topic", "a/status",
                         "keep-alive", "0s")))
-                .isInstanceOfSatisfying(ConfigurationException.class, failed -> assertThat(failed.problems())
-                        .extracting(ConfigurationException.Problem::key)
-                        .containsExactly(
-                                "mqtt.filters", "mqtt.keep-alive", "mqtt.port", "mqtt.status-topic", "mqtt.version"));
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        failed -> assertThat(failed.problems())
+                                .extracting(ConfigurationException.Problem::key)
+                                .containsExactly(
+                                        "mqtt.filters",
+                                        "mqtt.keep-alive",
+                                        "mqtt.port",
+                                        "mqtt.status-topic",
+                                        "mqtt.version"));
     }
 
     private static void check(Map<String, String> settings) {
