@@ -143,7 +143,7 @@ class BridgeOutageIT {
                 Map.of(
                         "bridge.mqtt.receive-maximum",
                         Integer.toString(WINDOW),
-                        "bridge.mqtt.filter",
+                        "bridge.mqtt.filters[0]",
                         "v1/acme/" + name + "/#",
                         "bridge.stalled-after",
                         "2s",
