@@ -57,14 +57,24 @@ final class LaneFactory {
     }
 
     private Lane lane(ConnectionPlan plan, int count) {
-        int ordinal = plan.ordinal();
         AcknowledgementLedger ledger = new AcknowledgementLedger();
         Window window = new Window(config.window().messages(), config.window().bytes());
         TaskQueue queue = new TaskQueue();
         KafkaSink sink = new KafkaSink(
-                ProducerSettings.producers(ClientSettings.of("bridge.kafka", config.kafka()), region, ordinal, count),
+                ProducerSettings.producers(
+                        ClientSettings.of("bridge.kafka", config.kafka()), region, plan.ordinal(), count),
                 meters::kafkaStopped);
-        MqttIngress mqtt = new MqttIngress(config.mqtt(), plan, region, ledger, queue, clock, ports.random(), meters);
+        MqttIngress mqtt = new MqttIngress(
+                config.mqtt(),
+                plan,
+                region,
+                ledger,
+                window,
+                queue,
+                () -> sink.problem().isEmpty() && ports.gate().view().isPresent(),
+                clock,
+                ports.random(),
+                meters);
         ForwardWorker worker = ForwardWorker.create(
                 queue,
                 sink,
@@ -76,7 +86,7 @@ final class LaneFactory {
                 notices,
                 meters,
                 clock);
-        return new Lane(ledger, window, queue, sink, mqtt, worker, "bridge-worker " + region + ' ' + ordinal);
+        return new Lane(ledger, window, queue, sink, mqtt, worker, "bridge-worker " + region + '-' + plan.ordinal());
     }
 
     private Encoders encoders() {

@@ -1,6 +1,7 @@
 package io.domicile.bridge.mqtt;
 
 import io.domicile.bridge.ledger.Delivery;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,9 +14,17 @@ import java.util.concurrent.CompletableFuture;
  */
 interface BrokerClient {
 
-    /** Makes a client for each connection. */
+    /** Makes the clients of one plan's connections. */
     interface Factory {
+
         BrokerClient create(Listener listener);
+
+        ConnectionPlan plan();
+
+        /** How long to wait for each of the broker's answers. */
+        Duration timeout();
+
+        Duration keepAlive();
     }
 
     /** What a client tells, on its own thread. */

@@ -33,8 +33,9 @@ final class Mqtt3Delivery implements Delivery {
     }
 
     @Override
-    public int payloadBytes() {
-        return publish.getPayload().map(ByteBuffer::remaining).orElse(0);
+    public long bytes() {
+        return publish.getTopic().toString().length()
+                + publish.getPayload().map(ByteBuffer::remaining).orElse(0);
     }
 
     @Override

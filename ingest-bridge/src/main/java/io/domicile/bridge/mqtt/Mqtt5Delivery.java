@@ -1,6 +1,7 @@
 package io.domicile.bridge.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.domicile.bridge.ledger.Delivery;
 import io.domicile.bridge.ledger.MqttMessage;
@@ -49,8 +50,15 @@ final class Mqtt5Delivery implements Delivery {
     }
 
     @Override
-    public int payloadBytes() {
-        return publish.getPayload().map(ByteBuffer::remaining).orElse(0);
+    public long bytes() {
+        long bytes = publish.getTopic().toString().length()
+                + publish.getPayload().map(ByteBuffer::remaining).orElse(0)
+                + publish.getCorrelationData().map(ByteBuffer::remaining).orElse(0);
+        for (Mqtt5UserProperty property : publish.getUserProperties().asList()) {
+            bytes += property.getName().toString().length()
+                    + property.getValue().toString().length();
+        }
+        return bytes;
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import io.domicile.residency.RegionId;
 import io.reactivex.schedulers.Schedulers;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,21 @@ final class MqttClients implements BrokerClient.Factory {
         this.plan = plan;
         this.threadName = "bridge-mqtt-client " + region + '-' + plan.ordinal();
         this.tls = config.tls().enabled() ? TlsStores.load(config.tls()) : null;
+    }
+
+    @Override
+    public Duration keepAlive() {
+        return config.keepAlive();
+    }
+
+    @Override
+    public Duration timeout() {
+        return config.connectTimeout();
+    }
+
+    @Override
+    public ConnectionPlan plan() {
+        return plan;
     }
 
     @Override

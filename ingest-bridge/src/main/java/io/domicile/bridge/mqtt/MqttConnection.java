@@ -1,7 +1,10 @@
 package io.domicile.bridge.mqtt;
 
 import io.domicile.bridge.ledger.Delivery;
+import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.Epoch;
+import io.domicile.bridge.ledger.InFlight;
+import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.kit.log.LogKeys;
 import java.time.Duration;
@@ -30,6 +33,8 @@ import org.slf4j.LoggerFactory;
  *   <li>It subscribes with quality of service 1 at most, and fails unless the broker grants exactly that.
  *   <li>It says that it is up after that, and that it is not before it ends; where it cannot, its last will does.
  *   <li>When it has ended, its epoch is closed, so that nothing is acknowledged that the broker will deliver again.
+ *   <li>While the window is full the socket is not read, so the broker queues. Where that lasts, the connection ends
+ *       before its keep-alive does: the client would go on to hold what it read.
  *   <li>No exception leaves the flow, for the client would stop it and stay connected.
  * </ol>
  */
@@ -38,12 +43,21 @@ final class MqttConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
     private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(1);
+    /** How long the socket may go unread; within every keep-alive, and within what brokers wait for. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE_STEP = Duration.ofMillis(100);
+    /** Bytes that a message takes besides its content, about. */
+    private static final int MESSAGE_OVERHEAD = 512;
+
     private static final int MAX_PENDING_NOTICES = 256;
 
     private final BrokerClient client;
     private final ConnectionPlan plan;
     private final Duration timeout;
+    private final Duration patience;
     private final Epoch epoch;
+    private final Window window;
     private final Intake intake;
     private final InstantSource clock;
     private final BridgeMeters meters;
@@ -51,22 +65,23 @@ final class MqttConnection {
     private final CountDownLatch disconnected = new CountDownLatch(1);
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Throwable endCause;
+    private volatile boolean parked;
 
-    /** @param timeout of each of the broker's answers */
     MqttConnection(
             BrokerClient.Factory clients,
-            ConnectionPlan plan,
-            Duration timeout,
             Epoch epoch,
+            Window window,
             Intake intake,
             InstantSource clock,
             BridgeMeters meters) {
         this.epoch = epoch;
+        this.window = window;
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
-        this.plan = plan;
-        this.timeout = timeout;
+        this.plan = clients.plan();
+        this.timeout = clients.timeout();
+        this.patience = shorter(LONGEST_PATIENCE, clients.keepAlive().dividedBy(3));
         this.client = clients.create(new Events());
     }
 
@@ -98,6 +113,11 @@ final class MqttConnection {
             publish(BridgeStatus.online(statusTopic), MqttConnection::statusPublished);
         }
         return sessionPresent;
+    }
+
+    /** Whether it ended because the window stayed full: the next is to wait for room. */
+    boolean isParked() {
+        return parked;
     }
 
     /** Why the connection has ended, as a code; empty where the bridge ended it or it has not ended. */
@@ -176,6 +196,38 @@ final class MqttConnection {
         }
     }
 
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Empty where there is no room, or the connection is ending. Blocks the client's thread, and so the socket. */
+    private Optional<Window.Place> place(Delivery delivery) throws InterruptedException {
+        long size = delivery.bytes() + MESSAGE_OVERHEAD;
+        if (ending.getCount() == 0) {
+            return Optional.empty();
+        }
+        Optional<Window.Place> place = window.enter(size, Duration.ZERO);
+        if (place.isPresent() || delivery.isAtMostOnce()) {
+            return place;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (place.isEmpty() && ending.getCount() > 0 && System.nanoTime() < deadline) {
+            place = window.enter(size, PATIENCE_STEP);
+        }
+        return place;
+    }
+
+    /** Counted, and released when the connection ends; one of quality of service 0 is lost. */
+    private void refuse(Delivery delivery) {
+        Optional<InFlight> message = epoch.register(delivery, clock.instant());
+        if (delivery.isAtMostOnce()) {
+            message.ifPresent(lost -> lost.settle(Ending.NO_ROOM));
+        } else if (ending.getCount() > 0) {
+            parked = true;
+            requestEnd();
+        }
+    }
+
     private <T> T await(String what, CompletableFuture<T> answer) throws MqttConnectionException, InterruptedException {
         pending.add(answer);
         try {
@@ -197,7 +249,15 @@ final class MqttConnection {
         @Override
         public void received(Delivery delivery) {
             try {
-                epoch.register(delivery, clock.instant()).ifPresent(intake::take);
+                Optional<Window.Place> place = place(delivery);
+                if (place.isPresent()) {
+                    epoch.register(delivery, clock.instant(), place.get()).ifPresent(intake::take);
+                } else {
+                    refuse(delivery);
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                requestEnd();
             } catch (RuntimeException unforeseen) {
                 meters.handlingFailed();
                 LOG.atError()

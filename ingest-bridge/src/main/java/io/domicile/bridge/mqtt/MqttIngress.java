@@ -1,6 +1,7 @@
 package io.domicile.bridge.mqtt;
 
 import io.domicile.bridge.ledger.AcknowledgementLedger;
+import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.refusal.NoticeSender;
 import io.domicile.kit.kafka.HeaderNames;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Keeps one plan's connection up: one thread opens it, waits for its end, waits a little and opens the next. */
+/**
+ * Keeps the connection of one plan up: one thread opens it, waits for its end, waits a little and opens the next.
+ */
 public final class MqttIngress implements NoticeSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttIngress.class);
     private static final String NOT_SUBSCRIBED = "MQTT not connected and subscribed";
+    private static final String WINDOW_FULL = "window full, waiting for room";
+    private static final Duration ROOM_STEP = Duration.ofMillis(200);
 
     private final RegionId region;
-    private final BrokerClient.Factory clients;
-    private final ConnectionPlan plan;
-    private final Duration timeout;
+    private final MqttClients clients;
     private final AcknowledgementLedger ledger;
+    private final Window window;
     private final Intake intake;
+    private final BooleanSupplier takesMessages;
     private final InstantSource clock;
     private final BridgeMeters meters;
     private final ReconnectDelay delay;
@@ -44,22 +50,28 @@ public final class MqttIngress implements NoticeSender {
 
     private volatile boolean dead;
 
-    /** @throws IllegalArgumentException if a key or trust store cannot be read */
+    /**
+     * @param takesMessages whether messages can be handled now; asked before a connection whose predecessor found the
+     *     window full
+     * @throws IllegalArgumentException if a key or trust store cannot be read
+     */
     public MqttIngress(
             MqttConfig config,
             ConnectionPlan plan,
             RegionId region,
             AcknowledgementLedger ledger,
+            Window window,
             Intake intake,
+            BooleanSupplier takesMessages,
             InstantSource clock,
             RandomGenerator random,
             BridgeMeters meters) {
         this.region = region;
         this.clients = new MqttClients(config, plan, region);
-        this.plan = plan;
-        this.timeout = config.connectTimeout();
         this.ledger = ledger;
+        this.window = window;
         this.intake = intake;
+        this.takesMessages = takesMessages;
         this.clock = clock;
         this.meters = meters;
         this.delay = new ReconnectDelay(config.reconnectAtMost(), random);
@@ -119,6 +131,7 @@ public final class MqttIngress implements NoticeSender {
             while (!stop) {
                 Duration lasted = runOne();
                 intake.connectionEnded();
+                awaitRoom();
                 stop = stopping.await(delay.after(lasted).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
@@ -128,9 +141,19 @@ public final class MqttIngress implements NoticeSender {
         }
     }
 
+    /** Where the last connection found the window full: until there is room, and something becomes of messages. */
+    private void awaitRoom() throws InterruptedException {
+        MqttConnection ended = current;
+        boolean waiting = ended != null && ended.isParked();
+        while (waiting && stopping.getCount() > 0) {
+            waiting = !window.awaitRoom(ROOM_STEP)
+                    || (!takesMessages.getAsBoolean() && !stopping.await(ROOM_STEP.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
     /** One connection, or one attempt at it. Returns how long it lasted. */
     private Duration runOne() throws InterruptedException {
-        MqttConnection connection = new MqttConnection(clients, plan, timeout, ledger.openEpoch(), intake, clock, meters);
+        MqttConnection connection = new MqttConnection(clients, ledger.openEpoch(), window, intake, clock, meters);
         current = connection;
         try {
             return stopping.getCount() == 0 ? Duration.ZERO : use(connection);
@@ -160,6 +183,11 @@ public final class MqttIngress implements NoticeSender {
         LOG.atInfo().addKeyValue(LogKeys.REGION, region).log("Connected to the MQTT broker and subscribed");
         connection.awaitEnd();
         connection.endReason().ifPresent(why -> failed(why, "the connection ended"));
+        if (connection.isParked()) {
+            meters.parked();
+            failed(WINDOW_FULL, "the connection was ended");
+            return Duration.ZERO;
+        }
         return Duration.between(since, clock.instant());
     }
 

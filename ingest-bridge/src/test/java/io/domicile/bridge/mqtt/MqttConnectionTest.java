@@ -9,6 +9,7 @@ import io.domicile.bridge.ledger.FakeDelivery;
 import io.domicile.bridge.ledger.InFlight;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Transport;
+import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.residency.RegionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -76,8 +77,10 @@ class MqttConnectionTest {
         client.subscribeAnswer = CompletableFuture.completedFuture(List.of("NOT_AUTHORIZED", "GRANTED_QOS_0"));
 
         assertThatThrownBy(connection::open)
-                .isInstanceOfSatisfying(MqttConnectionException.class, failed -> assertThat(failed.reason())
-                        .isEqualTo("SUBSCRIBE answered NOT_AUTHORIZED, GRANTED_QOS_0"));
+                .isInstanceOfSatisfying(
+                        MqttConnectionException.class,
+                        failed -> assertThat(failed.reason())
+                                .isEqualTo("SUBSCRIBE answered NOT_AUTHORIZED, GRANTED_QOS_0"));
         assertThat(meters.get("domicile.bridge.subscriptions.refused").counter().count())
                 .isEqualTo(2);
         assertThat(client.asked).noneMatch(asked -> asked.startsWith("publish"));
@@ -90,8 +93,9 @@ class MqttConnectionTest {
         client.unsubscribeAnswer = CompletableFuture.completedFuture(List.of("NOT_AUTHORIZED"));
 
         assertThatThrownBy(connection::open)
-                .isInstanceOfSatisfying(MqttConnectionException.class, failed -> assertThat(failed.reason())
-                        .isEqualTo("UNSUBSCRIBE answered NOT_AUTHORIZED"));
+                .isInstanceOfSatisfying(
+                        MqttConnectionException.class,
+                        failed -> assertThat(failed.reason()).isEqualTo("UNSUBSCRIBE answered NOT_AUTHORIZED"));
     }
 
     @Test
@@ -100,8 +104,9 @@ class MqttConnectionTest {
         client.connectAnswer = new CompletableFuture<>();
 
         assertThatThrownBy(connection::open)
-                .isInstanceOfSatisfying(MqttConnectionException.class, failed -> assertThat(failed.reason())
-                        .isEqualTo("TIMEOUT"));
+                .isInstanceOfSatisfying(
+                        MqttConnectionException.class,
+                        failed -> assertThat(failed.reason()).isEqualTo("TIMEOUT"));
         connection.close();
 
         assertThat(client.connectAnswer).isCancelled();
@@ -137,22 +142,48 @@ class MqttConnectionTest {
     }
 
     private MqttConnection connection(List<String> stale, @Nullable String statusTopic) {
+        ConnectionPlan plan = new ConnectionPlan(0, "bridge", List.of("a/#", "b/#"), stale, statusTopic);
         return new MqttConnection(
-                listener -> {
-                    client = new FakeBrokerClient(listener);
-                    return client;
-                },
-                new ConnectionPlan(0, "bridge", List.of("a/#", "b/#"), stale, statusTopic),
-                TIMEOUT,
+                new Fakes(plan),
                 ledger.openEpoch(),
+                new Window(1_000, 1_000_000),
                 new Keeping(),
                 InstantSource.system(),
                 new BridgeMeters(meters, new RegionId("eu-west")));
     }
 
     private static FakeDelivery delivery() {
-        return new FakeDelivery(
-                new MqttMessage("a/b", new byte[0], null, List.of(), Transport.plain(1)), false);
+        return new FakeDelivery(new MqttMessage("a/b", new byte[0], null, List.of(), Transport.plain(1)), false);
+    }
+
+    private final class Fakes implements BrokerClient.Factory {
+
+        private final ConnectionPlan plan;
+
+        Fakes(ConnectionPlan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public BrokerClient create(BrokerClient.Listener listener) {
+            client = new FakeBrokerClient(listener);
+            return client;
+        }
+
+        @Override
+        public ConnectionPlan plan() {
+            return plan;
+        }
+
+        @Override
+        public Duration timeout() {
+            return TIMEOUT;
+        }
+
+        @Override
+        public Duration keepAlive() {
+            return Duration.ofSeconds(30);
+        }
     }
 
     private final class Keeping implements Intake {

@@ -104,7 +104,8 @@ class MqttSecurityIT {
     @Test
     void shouldBeRefusedWithoutTheCertificateThatTheBrokerAsksFor() {
         try (RunningIngress ingress = RunningIngress.start(tls("5", mutualTlsPort, certificates.trusted()))) {
-            ingress.awaitNotReadyBecause("TLS_FAILED");
+            // In TLS 1.3 the client has finished when the broker refuses: its alert may or may not be read before the end
+            ingress.awaitNotReadyBecause("TLS_FAILED", "CONNECTION_CLOSED");
         }
     }
 
@@ -113,8 +114,8 @@ class MqttSecurityIT {
     void shouldBeAdmittedWithTheRightPasswordOnly(String version, @TempDir Path directory) throws Exception {
         assumeTrue(MosquittoBroker.isInstalled(), "mosquitto is not installed");
         Path passwords = Files.writeString(directory.resolve("passwords"), "bridge:" + hash("right") + "\n");
-        try (MosquittoBroker mosquitto = MosquittoBroker.start(MosquittoOptions.defaults()
-                .withConfiguration("allow_anonymous false", "password_file " + passwords))) {
+        try (MosquittoBroker mosquitto = MosquittoBroker.start(
+                MosquittoOptions.defaults().withConfiguration("allow_anonymous false", "password_file " + passwords))) {
             try (RunningIngress ingress = RunningIngress.start(user(version, mosquitto.port(), "wrong"))) {
                 ingress.awaitNotReadyBecause("NOT_AUTHORIZED");
             }
@@ -126,24 +127,37 @@ class MqttSecurityIT {
 
     private static Map<String, String> user(String version, int port, String password) {
         return Map.of(
-                "version", version,
-                "port", Integer.toString(port),
-                "username", "bridge",
-                "password", password,
-                "reconnect-at-most", "500ms");
+                "version",
+                version,
+                "port",
+                Integer.toString(port),
+                "username",
+                "bridge",
+                "password",
+                password,
+                "reconnect-at-most",
+                "500ms");
     }
 
     /** Over TLS to localhost. */
     private static Map<String, String> tls(String version, int port, Path trusted) {
         return new HashMap<>(Map.of(
-                "version", version,
-                "host", "localhost",
-                "port", Integer.toString(port),
-                "client-id", "bridge-" + UUID.randomUUID(),
-                "reconnect-at-most", "500ms",
-                "tls.enabled", "true",
-                "tls.trust-store", trusted.toString(),
-                "tls.trust-store-password", certificates.password()));
+                "version",
+                version,
+                "host",
+                "localhost",
+                "port",
+                Integer.toString(port),
+                "client-id",
+                "bridge-" + UUID.randomUUID(),
+                "reconnect-at-most",
+                "500ms",
+                "tls.enabled",
+                "true",
+                "tls.trust-store",
+                trusted.toString(),
+                "tls.trust-store-password",
+                certificates.password()));
     }
 
     private static void publish(String topic) {

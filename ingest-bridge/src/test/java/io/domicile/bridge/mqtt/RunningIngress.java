@@ -6,6 +6,7 @@ import io.domicile.bridge.ledger.AcknowledgementLedger;
 import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.InFlight;
 import io.domicile.bridge.ledger.MqttMessage;
+import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.residency.RegionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** A started {@link MqttIngress} of its settings' first plan that acknowledges and keeps whatever arrives. */
 final class RunningIngress implements AutoCloseable {
@@ -35,7 +37,9 @@ final class RunningIngress implements AutoCloseable {
                 ConnectionPlan.of(config, HERE).get(0),
                 HERE,
                 new AcknowledgementLedger(),
+                new Window(1_000, 1_000_000),
                 new Keeping(),
+                () -> true,
                 InstantSource.system(),
                 new Random(7),
                 new BridgeMeters(meters, HERE));
@@ -52,11 +56,12 @@ final class RunningIngress implements AutoCloseable {
         return this;
     }
 
-    void awaitNotReadyBecause(String reason) {
-        await().atMost(PATIENCE)
-                .until(
-                        () -> ingress.notReadyBecause().orElse("ready"),
-                        ("MQTT not connected and subscribed: " + reason)::equals);
+    /** @param reasons any of these */
+    void awaitNotReadyBecause(String... reasons) {
+        List<String> texts = Stream.of(reasons)
+                .map(reason -> "MQTT not connected and subscribed: " + reason)
+                .toList();
+        await().atMost(PATIENCE).until(() -> ingress.notReadyBecause().orElse("ready"), texts::contains);
     }
 
     void awaitReceived(String... topics) {

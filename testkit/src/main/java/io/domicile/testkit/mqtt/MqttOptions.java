@@ -70,7 +70,6 @@ public record MqttOptions(
     }
 
     public MqttOptions withTlsListeners(TlsListener... listeners) {
-        return new MqttOptions(
-                port, persistence, directory, maximumPacketSize, maximumQueueSize, List.of(listeners));
+        return new MqttOptions(port, persistence, directory, maximumPacketSize, maximumQueueSize, List.of(listeners));
     }
 }

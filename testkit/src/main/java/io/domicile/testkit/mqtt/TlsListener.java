@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param password of both stores and of the key
  * @param clients certificates whose clients are admitted; null admits clients without a certificate
  */
-public record TlsListener(int port, Path keyStore, String password, @Nullable Path clients) {}
+public record TlsListener(
+        int port, Path keyStore, String password, @Nullable Path clients) {}
