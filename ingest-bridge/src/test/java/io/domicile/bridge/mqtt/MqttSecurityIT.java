@@ -104,7 +104,8 @@ class MqttSecurityIT {
     @Test
     void shouldBeRefusedWithoutTheCertificateThatTheBrokerAsksFor() {
         try (RunningIngress ingress = RunningIngress.start(tls("5", mutualTlsPort, certificates.trusted()))) {
-            // In TLS 1.3 the client has finished when the broker refuses: its alert may or may not be read before the end
+            // In TLS 1.3 the client has finished when the broker refuses: its alert may or may not be read before the
+            // end
             ingress.awaitNotReadyBecause("TLS_FAILED", "CONNECTION_CLOSED");
         }
     }
