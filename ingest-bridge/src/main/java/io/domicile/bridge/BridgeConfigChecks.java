@@ -31,6 +31,7 @@ final class BridgeConfigChecks {
         checks.admin("bridge.admin", config.admin());
         ClientSettings.of("bridge.kafka", config.kafka()).check(problems);
         mqtt(config.mqtt(), checks, problems);
+        IdentityConfig.check(config.mqtt(), problems);
         between("bridge.max-payload", config.maxPayload(), 1, TopicSizes.INGRESS, problems);
         positive("bridge.notice-interval", config.noticeInterval(), LONGEST_EXPIRY, problems);
         positive("bridge.stalled-after", config.stalledAfter(), LONGEST_EXPIRY, problems);

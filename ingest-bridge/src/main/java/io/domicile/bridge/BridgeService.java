@@ -84,7 +84,7 @@ public final class BridgeService implements Service {
                 queue,
                 sink,
                 gate,
-                new Admissions(new ResidencyDecision(region, routes(config))),
+                new Admissions(new ResidencyDecision(region, routes(config)), IdentityConfig.of(config.mqtt())),
                 () -> new Encoders(
                         new PayloadEncoder(ports.registry(), config.defaultPayload()),
                         new RefusalAudit(ports.audit().get())),

@@ -67,13 +67,12 @@ final class MessageProcessor {
             return Holding.GATE;
         }
         MqttMessage message = task.message().message();
-        Admission admission = admissions.admit(TopicTemplate.read(message.topic()), view.get());
+        Admission admission = admissions.admit(TopicTemplate.read(message.topic()), message.properties(), view.get());
         if (admission instanceof Admission.Refused refused) {
             return refuse(task, message, refused);
         }
         if (admission instanceof Admission.Quarantined quarantined) {
-            Ending ending = Ending.quarantined(quarantined.reason());
-            return setAside(task, Topics.QUARANTINE, quarantined.key(), ending, message);
+            return setAside(task, Topics.QUARANTINE, quarantined.key(), quarantined.ending(), message);
         }
         if (admission instanceof Admission.DeadLettered dead) {
             return setAside(task, Topics.DEAD_LETTER, dead.key(), dead.ending(), message);

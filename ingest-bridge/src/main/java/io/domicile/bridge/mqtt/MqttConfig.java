@@ -53,4 +53,16 @@ public interface MqttConfig {
     /** The longest time between two attempts to connect; the first comes after 200 ms, each next after twice that. */
     @WithDefault("10s")
     Duration reconnectAtMost();
+
+    /**
+     * The user property by which the broker hands over who published a message. When it is set, every message must
+     * carry it exactly once, and its organization must be the topic's.
+     */
+    Optional<String> identityProperty();
+
+    /**
+     * A regular expression for the whole value of that property; its group {@code organization} is the organization's
+     * id. Where it is not set, the value is.
+     */
+    Optional<String> identityPattern();
 }

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -169,7 +170,7 @@ class ForwardWorkerTest {
                 queue,
                 sink,
                 gate,
-                new Admissions(new ResidencyDecision(HERE, Set.of(ELSEWHERE))),
+                new Admissions(new ResidencyDecision(HERE, Set.of(ELSEWHERE)), Optional.empty()),
                 () -> new Encoders(
                         new PayloadEncoder(new InMemorySchemaRegistry(), PayloadKind.JSON),
                         new RefusalAudit(decision -> new byte[] {1})),
