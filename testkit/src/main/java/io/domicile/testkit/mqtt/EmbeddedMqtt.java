@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Several may run at once. {@link #stop()} takes about four seconds, which the broker spends on closing its
  * persistence. One thread at a time.
  */
-public final class EmbeddedMqtt implements AutoCloseable {
+public final class EmbeddedMqtt implements MqttBroker {
 
     private static final String HOST = "127.0.0.1";
 
@@ -43,10 +43,12 @@ public final class EmbeddedMqtt implements AutoCloseable {
         }
     }
 
+    @Override
     public String host() {
         return HOST;
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -56,6 +58,7 @@ public final class EmbeddedMqtt implements AutoCloseable {
     }
 
     /** Starts a stopped broker on the same port; with {@link MqttOptions.Persistence#FILE}, with what it held. */
+    @Override
     public void start() {
         if (broker != null) {
             throw new IllegalStateException("the MQTT broker on port " + port + " is running already");
@@ -73,6 +76,7 @@ public final class EmbeddedMqtt implements AutoCloseable {
     }
 
     /** Drops all connections and stops; does nothing when it is not running. */
+    @Override
     public void stop() {
         EmbeddedHiveMQ stopping = broker;
         if (stopping == null) {

@@ -1,4 +1,4 @@
-/** An MQTT broker in this process. */
+/** MQTT brokers: HiveMQ Community Edition in this process, mosquitto in one of its own. */
 @NullMarked
 package io.domicile.testkit.mqtt;
 
