@@ -160,7 +160,7 @@ final class HostileMessages {
             default -> {}
         }
         if (random.nextBoolean()) {
-            int count = once(1_000) ? 300 : random.nextInt(5);
+            int count = once(1_000) ? 1_000 : random.nextInt(5);
             for (int number = 0; number < count; number++) {
                 properties.add(random.nextInt(properties.size() + 1), new Property(any(NAMES), any(VALUES)));
             }

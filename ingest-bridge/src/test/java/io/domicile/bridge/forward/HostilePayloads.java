@@ -65,9 +65,8 @@ final class HostilePayloads {
     private static final List<byte[]> RARE_JSON = bytes(
             many(4_097),
             "{\"a\":[" + "[],".repeat(20_000) + "[]]}",
-            "{\"a\":" + "[".repeat(200_000),
             "{\"a\":".repeat(100_000),
-            "{\"s\":\"" + "x".repeat(TopicSizes.INGRESS - 300) + "\"}");
+            "{\"s\":\"" + "x".repeat(TopicSizes.INGRESS - 16) + "\"}");
 
     private final Random random;
     private final List<byte[]> frames;
@@ -96,7 +95,7 @@ final class HostilePayloads {
 
     byte[] json() {
         int kind = random.nextInt(10_000);
-        if (kind < 5) {
+        if (kind < 6) {
             return any(RARE_JSON);
         }
         if (kind < 2_500) {

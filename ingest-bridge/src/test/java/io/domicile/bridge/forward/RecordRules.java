@@ -32,6 +32,8 @@ final class RecordRules {
             Set.of(Topics.ingress(DataClass.TELEMETRY), Topics.ingress(DataClass.ALERTS));
     private static final List<String> NEVER_KEPT = List.of("strict-away", "stale");
     private static final int OWN_HEADERS = 7;
+    /** Their names and values, but for the topic, generously. */
+    private static final int OWN_BYTES = 256;
 
     private RecordRules() {}
 
@@ -66,14 +68,17 @@ final class RecordRules {
 
     private static void headers(ProducerRecord<byte[], byte[]> record, MqttMessage message) {
         int count = 0;
+        int bytes = 0;
         for (Header header : record.headers()) {
             count++;
+            bytes += header.key().getBytes(UTF_8).length + header.value().length;
             String name = header.key().toLowerCase(Locale.ROOT);
             require(!name.startsWith("residency-") && !name.isEmpty(), "a header with a name that is not allowed");
             require(name.chars().noneMatch(character -> character < ' '), "a header's name with control characters");
-            require(header.value() != null, "a header without value");
         }
         require(count <= PropertyHeaders.MAX_COUNT + OWN_HEADERS, "more headers than allowed");
+        int topic = message.topic().getBytes(UTF_8).length;
+        require(bytes <= PropertyHeaders.MAX_BYTES + topic + OWN_BYTES, "larger headers than allowed");
         once(record, HeaderNames.CONTENT_TYPE);
         once(record, HeaderNames.MQTT_QOS);
         require(
