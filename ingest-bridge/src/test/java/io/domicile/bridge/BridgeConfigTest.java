@@ -38,6 +38,8 @@ class BridgeConfigTest {
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.mqtt().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.mqtt().reconnectAtMost()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.mqtt().identityProperty()).isEmpty();
+        assertThat(config.mqtt().identityPattern()).isEmpty();
         assertThat(config.mqtt().tls().enabled()).isFalse();
         assertThat(config.routes()).isEmpty();
         assertThat(config.defaultPayload()).isEqualTo(PayloadKind.JSON);
@@ -61,6 +63,8 @@ class BridgeConfigTest {
                 Map.entry("bridge.mqtt.keep-alive", "5s"),
                 Map.entry("bridge.mqtt.connect-timeout", "3s"),
                 Map.entry("bridge.mqtt.reconnect-at-most", "1s"),
+                Map.entry("bridge.mqtt.identity-property", "client-organization"),
+                Map.entry("bridge.mqtt.identity-pattern", "CN=[^,]*,O=(?<organization>.*)"),
                 Map.entry("bridge.mqtt.tls.enabled", "true"),
                 Map.entry("bridge.mqtt.tls.trust-store", "trust.p12"),
                 Map.entry("bridge.mqtt.tls.trust-store-password", "t"),
@@ -84,6 +88,8 @@ class BridgeConfigTest {
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.mqtt().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.mqtt().reconnectAtMost()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.mqtt().identityProperty()).contains("client-organization");
+        assertThat(config.mqtt().identityPattern()).contains("CN=[^,]*,O=(?<organization>.*)");
         assertThat(config.mqtt().tls().enabled()).isTrue();
         assertThat(config.mqtt().tls().trustStore().orElseThrow()).hasToString("trust.p12");
         assertThat(config.mqtt().tls().trustStorePassword()).contains("t");
@@ -129,6 +135,21 @@ class BridgeConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bridge.region")
                 .hasMessageContaining("atlantis");
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithTheIdentity() {
+        assertThatThrownBy(() -> load(with(Map.of(
+                        "bridge.mqtt.identity-property", "mqtt-user", "bridge.mqtt.identity-pattern", "CN=(.*"))))
+                .hasMessageContaining("bridge.mqtt.identity-property")
+                .hasMessageContaining("bridge.mqtt.identity-pattern: not a regular expression");
+        assertThatThrownBy(() -> load(with(Map.of(
+                        "bridge.mqtt.identity-property", "traceparent", "bridge.mqtt.identity-pattern", "CN=(.*)"))))
+                .hasMessageContaining("bridge.mqtt.identity-property")
+                .hasMessageContaining("bridge.mqtt.identity-pattern: has no group (?<organization>...)");
+        assertThatThrownBy(() -> load(with(Map.of("bridge.mqtt.identity-pattern", "(?<organization>.*)"))))
+                .hasMessageContaining("bridge.mqtt.identity-pattern")
+                .hasMessageContaining("bridge.mqtt.identity-property is not set");
     }
 
     private static BridgeConfig load(Map<String, String> properties) {
