@@ -1,6 +1,7 @@
 package io.domicile.bridge.mqtt;
 
 import io.domicile.bridge.ledger.Delivery;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,6 +13,19 @@ import java.util.concurrent.CompletableFuture;
  * never completes would keep the client's thread alive.
  */
 interface BrokerClient {
+
+    /** Makes the clients of one plan's connections. */
+    interface Factory {
+
+        BrokerClient create(Listener listener);
+
+        ConnectionPlan plan();
+
+        /** How long to wait for each of the broker's answers. */
+        Duration timeout();
+
+        Duration keepAlive();
+    }
 
     /** What a client tells, on its own thread. */
     interface Listener {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the MQTT client of each connection of one plan. A client has one thread of its own, which ends with its
  * connection; its listener is called on it.
  */
-final class MqttClients {
+final class MqttClients implements BrokerClient.Factory {
 
     private final MqttConfig config;
     private final MqttVersion version;
@@ -32,19 +32,23 @@ final class MqttClients {
         this.tls = config.tls().enabled() ? TlsStores.load(config.tls()) : null;
     }
 
-    Duration keepAlive() {
+    @Override
+    public Duration keepAlive() {
         return config.keepAlive();
     }
 
-    Duration timeout() {
+    @Override
+    public Duration timeout() {
         return config.connectTimeout();
     }
 
-    ConnectionPlan plan() {
+    @Override
+    public ConnectionPlan plan() {
         return plan;
     }
 
-    BrokerClient create(BrokerClient.Listener listener) {
+    @Override
+    public BrokerClient create(BrokerClient.Listener listener) {
         MqttClientBuilder builder = builder(listener);
         return switch (version) {
             case MQTT_5 -> new Mqtt5BrokerClient(builder, config, plan.statusTopic(), listener);

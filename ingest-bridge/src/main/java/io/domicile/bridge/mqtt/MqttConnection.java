@@ -42,7 +42,7 @@ final class MqttConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
     private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(1);
     /** How long the socket may go unread; within every keep-alive, and within what brokers wait for. */
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
@@ -68,7 +68,12 @@ final class MqttConnection {
     private volatile boolean parked;
 
     MqttConnection(
-            MqttClients clients, Epoch epoch, Window window, Intake intake, InstantSource clock, BridgeMeters meters) {
+            BrokerClient.Factory clients,
+            Epoch epoch,
+            Window window,
+            Intake intake,
+            InstantSource clock,
+            BridgeMeters meters) {
         this.epoch = epoch;
         this.window = window;
         this.intake = intake;

@@ -57,9 +57,11 @@ final class TopicFilters {
             }
         }
         List<String> longer = one.size() > common ? one : other;
-        // The wildcard of all levels below matches the level above it, too
+        // The wildcard of all levels below matches the level above it, too; but no topic is empty
         return longer.size() == common
-                || (longer.size() == common + 1 && longer.get(common).equals(ALL_BELOW));
+                || (longer.size() == common + 1
+                        && longer.get(common).equals(ALL_BELOW)
+                        && !(common == 1 && longer.get(0).isEmpty()));
     }
 
     private static boolean hidesFrom(String level, String wildcard) {
