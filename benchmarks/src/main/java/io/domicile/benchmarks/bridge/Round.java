@@ -27,14 +27,16 @@ import org.awaitility.Awaitility;
  * <ol>
  *   <li>its process starts and subscribes;
  *   <li>a backlog that is not measured warms it;
- *   <li>a backlog that is: the gate before the MQTT broker closes, the devices publish, the gate opens, and the time from
+ *   <li>a backlog that is: the gate before the MQTT broker shuts, the devices publish, the gate opens, and the time from
  *       the first message's arrival to the last one's is taken;
  *   <li>a fixed rate, for the latencies.
  * </ol>
  *
  * <p>A backlog, because the devices' own work is then over when the clock starts, and does not compete for the cores. A
- * gate, because a process can neither be stopped from connecting nor be measured cold: behind a closed gate it stays up
- * with all it has compiled, and its session at the broker fills.
+ * gate, because a process can neither be stopped from taking messages in nor be measured cold: behind a shut gate it stays
+ * up and connected with all it has compiled, and its session at the broker fills. It is not disconnected meanwhile,
+ * because the peer would stand still: Camel's consumer subscribes again on the thread that takes messages in, and waits
+ * there for an answer that comes behind them.
  */
 final class Round {
 

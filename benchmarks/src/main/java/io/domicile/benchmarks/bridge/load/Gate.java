@@ -11,16 +11,15 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the MQTT broker that can be closed. Closing it ends the connections that lead through it and refuses new
- * ones; what connects through it stays up and comes back by itself when it is open again. So a backlog grows in the
- * broker for a process that is warm.
+ * The way to the MQTT broker that can be shut. While it is shut, connections stay up, and what the broker sends waits in
+ * the broker: so a backlog grows there for a process that is connected and warm. What is sent to the broker goes through.
  *
- * <p>It copies bytes, two threads for each connection. One thread opens and closes.
+ * <p>It copies bytes, two threads for each connection. One thread shuts and opens.
  */
 public final class Gate implements AutoCloseable {
 
@@ -33,18 +32,19 @@ public final class Gate implements AutoCloseable {
     private final int port;
     private final AtomicLong copied = new AtomicLong();
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-    private @Nullable ServerSocketChannel door;
+    private final ServerSocketChannel door;
+    private volatile CountDownLatch opening = new CountDownLatch(0);
 
     /** An open gate on a port of its own. */
     public Gate(String brokerHost, int brokerPort) {
         this.broker = new InetSocketAddress(brokerHost, brokerPort);
         try {
-            ServerSocketChannel first = listen(0);
-            this.port = ((InetSocketAddress) first.getLocalAddress()).getPort();
-            begin(first);
+            this.door = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName(HOST), 0));
+            this.port = ((InetSocketAddress) door.getLocalAddress()).getPort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        run("gate-accept", this::accept);
     }
 
     public String host() {
@@ -55,7 +55,7 @@ public final class Gate implements AutoCloseable {
         return port;
     }
 
-    /** Waits until nothing has come through for half a second, acknowledgements included, then closes. */
+    /** Waits until nothing has come through for half a second, acknowledgements included, then shuts. */
     public void shutWhenQuiet() {
         AtomicLong before = new AtomicLong(-1);
         Awaitility.await("the connection to be quiet")
@@ -63,54 +63,28 @@ public final class Gate implements AutoCloseable {
                 .pollInterval(QUIET)
                 .atMost(PATIENCE)
                 .until(() -> before.getAndSet(copied.get()) == copied.get());
-        shut();
+        opening = new CountDownLatch(1);
     }
 
-    /** Lets connections through again. */
+    /** Lets through what waits, and what comes. */
     public void open() {
-        if (door != null) {
-            throw new IllegalStateException("the gate is open already");
-        }
-        try {
-            begin(listen(port));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        opening.countDown();
     }
 
     @Override
     public void close() {
-        shut();
-    }
-
-    private void shut() {
-        ServerSocketChannel closing = door;
-        door = null;
-        if (closing != null) {
-            closeQuietly(closing);
-        }
+        open();
+        closeQuietly(door);
         connections.forEach(Gate::closeQuietly);
-        connections.clear();
     }
 
-    private static ServerSocketChannel listen(int port) throws IOException {
-        return ServerSocketChannel.open()
-                .setOption(StandardSocketOptions.SO_REUSEADDR, true)
-                .bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-    }
-
-    private void begin(ServerSocketChannel opened) {
-        door = opened;
-        run("gate-accept", () -> accept(opened));
-    }
-
-    private void accept(ServerSocketChannel opened) {
+    private void accept() {
         try {
             while (true) {
-                connect(opened.accept());
+                connect(door.accept());
             }
         } catch (IOException closed) {
-            closeQuietly(opened);
+            closeQuietly(door);
         }
     }
 
@@ -120,14 +94,15 @@ public final class Gate implements AutoCloseable {
         server.setOption(StandardSocketOptions.TCP_NODELAY, true);
         connections.add(client);
         connections.add(server);
-        run("gate-to-broker", () -> copy(client, server));
-        run("gate-from-broker", () -> copy(server, client));
+        run("gate-to-broker", () -> copy(client, server, () -> {}));
+        run("gate-from-broker", () -> copy(server, client, this::awaitOpen));
     }
 
-    private void copy(SocketChannel from, SocketChannel to) {
+    private void copy(SocketChannel from, SocketChannel to, Runnable barrier) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try {
             while (from.read(buffer) >= 0) {
+                barrier.run();
                 buffer.flip();
                 copied.addAndGet(buffer.remaining());
                 while (buffer.hasRemaining()) {
@@ -142,6 +117,14 @@ public final class Gate implements AutoCloseable {
             closeQuietly(to);
             connections.remove(from);
             connections.remove(to);
+        }
+    }
+
+    private void awaitOpen() {
+        try {
+            opening.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

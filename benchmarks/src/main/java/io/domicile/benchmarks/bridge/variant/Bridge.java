@@ -62,7 +62,6 @@ public final class Bridge implements Variant {
                     client-id: %s
                     receive-maximum: 65535
                     session-expiry: 1h
-                    reconnect-at-most: 1s
                   registry:
                     urls: ["%s"]
                   audit:

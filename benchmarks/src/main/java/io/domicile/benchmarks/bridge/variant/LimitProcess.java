@@ -9,7 +9,6 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.domicile.benchmarks.bridge.child.Conversation;
 import io.reactivex.schedulers.Schedulers;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The least a bridge on the HiveMQ client can do: it takes each message in and acknowledges it by hand at once. Its client
@@ -38,10 +37,6 @@ final class LimitProcess {
                         .nettyThreads(1)
                         .applicationScheduler(Schedulers.trampoline())
                         .build())
-                .automaticReconnect()
-                .initialDelay(200, TimeUnit.MILLISECONDS)
-                .maxDelay(1, TimeUnit.SECONDS)
-                .applyAutomaticReconnect()
                 .buildAsync();
         var unused = client.toRx()
                 .publishes(MqttGlobalPublishFilter.ALL, true)

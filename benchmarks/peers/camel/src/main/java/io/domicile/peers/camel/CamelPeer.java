@@ -62,8 +62,7 @@ public final class CamelPeer {
                 + "&manualAcksEnabled=true"
                 + "&cleanStart=false"
                 + "&sessionExpiryInterval=3600"
-                + "&receiveMaximum=65535"
-                + "&maxReconnectDelay=1000";
+                + "&receiveMaximum=65535";
     }
 
     private String destination() {
