@@ -77,6 +77,13 @@ public final class BenchBridgeCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the report to a file, too.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--bridge-options",
+            paramLabel = "OPTIONS",
+            description =
+                    "Further options of the bridge's JVM, such as a profiler's, which then takes part in what is measured.")
+    private String bridgeOptions = "";
+
     @Option(names = "--keep-logs", description = "Keep the child processes' logs.")
     private boolean keepLogs;
 
@@ -103,7 +110,13 @@ public final class BenchBridgeCommand implements Callable<Integer> {
 
     private BenchOptions options() {
         return new BenchOptions(
-                brokers, payloads, variants, positive("--rounds", rounds), positive("--messages", messages), quick);
+                brokers,
+                payloads,
+                variants,
+                positive("--rounds", rounds),
+                positive("--messages", messages),
+                quick,
+                bridgeOptions);
     }
 
     private OptionalInt positive(String option, @Nullable Integer value) {

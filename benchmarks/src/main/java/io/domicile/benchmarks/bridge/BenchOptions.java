@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param rounds empty for each broker's default
  * @param messages in the backlog of a round; empty for each broker's default
  * @param quick few messages and one round, to see that everything works
+ * @param bridgeOptions further options of the bridge's JVM
  */
 record BenchOptions(
         List<Broker.Kind> brokers,
@@ -20,7 +21,8 @@ record BenchOptions(
         List<Variant.Kind> variants,
         OptionalInt rounds,
         OptionalInt messages,
-        boolean quick) {
+        boolean quick,
+        String bridgeOptions) {
 
     /** The rate of the second phase, of all devices together. */
     static final int STEADY_PER_SECOND = 2_000;

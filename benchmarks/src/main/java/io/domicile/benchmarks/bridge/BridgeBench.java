@@ -86,7 +86,7 @@ final class BridgeBench {
         return options.variants().stream()
                 .map(kind -> switch (kind) {
                     case LIMIT -> new Limit();
-                    case OURS -> new Bridge(home, work, region);
+                    case OURS -> new Bridge(home, work, region, options.bridgeOptions());
                     case PEER -> new Camel(camel, region);
                 })
                 .toList();

@@ -18,15 +18,18 @@ public final class Bridge implements Variant {
     private final Path home;
     private final Path work;
     private final Region region;
+    private final String javaOptions;
 
     /**
      * @param home the folder of the {@code domicile} command
      * @param work where the configuration is written
+     * @param javaOptions further options of its JVM, such as a profiler's; empty for none
      */
-    public Bridge(Path home, Path work, Region region) {
+    public Bridge(Path home, Path work, Region region, String javaOptions) {
         this.home = home;
         this.work = work;
         this.region = region;
+        this.javaOptions = javaOptions;
     }
 
     @Override
@@ -44,8 +47,11 @@ public final class Bridge implements Variant {
         Path configuration = writeConfiguration(gate);
         List<String> command =
                 List.of(home.resolve("domicile").toString(), "bridge", "--config", configuration.toString());
-        ChildProcess process =
-                ChildProcess.silent("the bridge", WatchedCommand.of(configuration.toString(), command), Map.of(), log);
+        ChildProcess process = ChildProcess.silent(
+                "the bridge",
+                WatchedCommand.of(configuration.toString(), command),
+                Map.of("DOMICILE_JAVA_OPTS", javaOptions),
+                log);
         return new RunningVariant(
                 process, new KafkaDestination(region.bootstrapServers(), Topics.ingress(DataClass.TELEMETRY)));
     }
