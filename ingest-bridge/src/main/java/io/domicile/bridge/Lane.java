@@ -63,9 +63,7 @@ final class Lane {
     /** What stands in the way of messages, if anything does. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!mqtt.isSubscribed()) {
-            problems.add("MQTT not connected and subscribed");
-        }
+        mqtt.notReadyBecause().ifPresent(problems::add);
         worker.heldBackBecause().ifPresent(problems::add);
         return problems;
     }

@@ -8,6 +8,7 @@ import io.domicile.bridge.forward.TaskQueue;
 import io.domicile.bridge.ledger.AcknowledgementLedger;
 import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
+import io.domicile.bridge.mqtt.ConnectionPlan;
 import io.domicile.bridge.mqtt.MqttIngress;
 import io.domicile.bridge.payload.PayloadEncoder;
 import io.domicile.bridge.refusal.RefusalAudit;
@@ -51,29 +52,41 @@ final class LaneFactory {
      * @throws IllegalArgumentException if a key or trust store cannot be read
      */
     List<Lane> lanes() {
-        return List.of(lane(0, 1));
+        List<ConnectionPlan> plans = ConnectionPlan.of(config.mqtt(), region);
+        return plans.stream().map(plan -> lane(plan, plans.size())).toList();
     }
 
-    private Lane lane(int ordinal, int count) {
+    private Lane lane(ConnectionPlan plan, int count) {
         AcknowledgementLedger ledger = new AcknowledgementLedger();
         Window window = new Window(config.window().messages(), config.window().bytes());
         TaskQueue queue = new TaskQueue();
         KafkaSink sink = new KafkaSink(
-                ProducerSettings.producers(ClientSettings.of("bridge.kafka", config.kafka()), region, ordinal, count),
+                ProducerSettings.producers(
+                        ClientSettings.of("bridge.kafka", config.kafka()), region, plan.ordinal(), count),
                 meters::kafkaStopped);
-        MqttIngress mqtt = new MqttIngress(config.mqtt(), region, ledger, queue, clock, ports.random(), meters);
+        MqttIngress mqtt = new MqttIngress(
+                config.mqtt(),
+                plan,
+                region,
+                ledger,
+                window,
+                queue,
+                () -> sink.problem().isEmpty() && ports.gate().view().isPresent(),
+                clock,
+                ports.random(),
+                meters);
         ForwardWorker worker = ForwardWorker.create(
                 queue,
                 sink,
                 ports.gate(),
-                new Admissions(new ResidencyDecision(region, routes())),
+                new Admissions(new ResidencyDecision(region, routes()), IdentityConfig.of(config.mqtt())),
                 this::encoders,
                 config.defaultPayload(),
                 config.maxPayload(),
                 notices,
                 meters,
                 clock);
-        return new Lane(ledger, window, queue, sink, mqtt, worker, "bridge-worker " + region + ' ' + ordinal);
+        return new Lane(ledger, window, queue, sink, mqtt, worker, "bridge-worker " + region + '-' + plan.ordinal());
     }
 
     private Encoders encoders() {

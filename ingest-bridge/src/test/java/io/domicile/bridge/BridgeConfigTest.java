@@ -31,13 +31,15 @@ class BridgeConfigTest {
 
         assertThat(config.mqtt().port()).isEqualTo(1883);
         assertThat(config.mqtt().clientId()).isEmpty();
-        assertThat(config.mqtt().filter()).isEqualTo("v1/#");
-        assertThat(config.mqtt().receiveMaximum()).isEqualTo(512);
+        assertThat(config.mqtt().filters()).containsExactly("v1/#");
+        assertThat(config.mqtt().receiveMaximum()).isEqualTo(65_535);
         assertThat(config.mqtt().maximumPacketSize()).isEmpty();
         assertThat(config.mqtt().sessionExpiry()).isEqualTo(Duration.ofDays(1));
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.mqtt().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.mqtt().reconnectAtMost()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.mqtt().identityProperty()).isEmpty();
+        assertThat(config.mqtt().identityPattern()).isEmpty();
         assertThat(config.mqtt().tls().enabled()).isFalse();
         assertThat(config.routes()).isEmpty();
         assertThat(config.defaultPayload()).isEqualTo(PayloadKind.JSON);
@@ -54,13 +56,15 @@ class BridgeConfigTest {
                 Map.entry("bridge.mqtt.client-id", "bridge-0"),
                 Map.entry("bridge.mqtt.username", "user"),
                 Map.entry("bridge.mqtt.password", "word"),
-                Map.entry("bridge.mqtt.filter", "v1/acme/#"),
+                Map.entry("bridge.mqtt.filters[0]", "v1/acme/#"),
                 Map.entry("bridge.mqtt.receive-maximum", "65535"),
                 Map.entry("bridge.mqtt.maximum-packet-size", "2000000"),
                 Map.entry("bridge.mqtt.session-expiry", "2h"),
                 Map.entry("bridge.mqtt.keep-alive", "5s"),
                 Map.entry("bridge.mqtt.connect-timeout", "3s"),
                 Map.entry("bridge.mqtt.reconnect-at-most", "1s"),
+                Map.entry("bridge.mqtt.identity-property", "client-organization"),
+                Map.entry("bridge.mqtt.identity-pattern", "CN=[^,]*,O=(?<organization>.*)"),
                 Map.entry("bridge.mqtt.tls.enabled", "true"),
                 Map.entry("bridge.mqtt.tls.trust-store", "trust.p12"),
                 Map.entry("bridge.mqtt.tls.trust-store-password", "t"),
@@ -77,13 +81,15 @@ class BridgeConfigTest {
         assertThat(config.mqtt().clientId()).contains("bridge-0");
         assertThat(config.mqtt().username()).contains("user");
         assertThat(config.mqtt().password()).contains("word");
-        assertThat(config.mqtt().filter()).isEqualTo("v1/acme/#");
+        assertThat(config.mqtt().filters()).containsExactly("v1/acme/#");
         assertThat(config.mqtt().receiveMaximum()).isEqualTo(65_535);
         assertThat(config.mqtt().maximumPacketSize()).contains(2_000_000);
         assertThat(config.mqtt().sessionExpiry()).isEqualTo(Duration.ofHours(2));
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.mqtt().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.mqtt().reconnectAtMost()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.mqtt().identityProperty()).contains("client-organization");
+        assertThat(config.mqtt().identityPattern()).contains("CN=[^,]*,O=(?<organization>.*)");
         assertThat(config.mqtt().tls().enabled()).isTrue();
         assertThat(config.mqtt().tls().trustStore().orElseThrow()).hasToString("trust.p12");
         assertThat(config.mqtt().tls().trustStorePassword()).contains("t");
@@ -102,7 +108,7 @@ class BridgeConfigTest {
         Map<String, String> wrong = with(Map.of(
                 "bridge.region", "atlantis",
                 "bridge.mqtt.receive-maximum", "0",
-                "bridge.mqtt.filter", "v1/#/x",
+                "bridge.mqtt.filters[0]", "v1/#/x",
                 "bridge.mqtt.password", "hunter2",
                 "bridge.max-payload", "9999999",
                 "bridge.routes[0]", "atlantis"));
@@ -111,7 +117,7 @@ class BridgeConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bridge.region")
                 .hasMessageContaining("bridge.mqtt.receive-maximum")
-                .hasMessageContaining("bridge.mqtt.filter")
+                .hasMessageContaining("bridge.mqtt.filters")
                 .hasMessageContaining("password without a username")
                 .hasMessageContaining("bridge.max-payload")
                 .hasMessageContaining("bridge.routes")
@@ -129,6 +135,21 @@ class BridgeConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bridge.region")
                 .hasMessageContaining("atlantis");
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithTheIdentity() {
+        assertThatThrownBy(() -> load(with(Map.of(
+                        "bridge.mqtt.identity-property", "mqtt-user", "bridge.mqtt.identity-pattern", "CN=(.*"))))
+                .hasMessageContaining("bridge.mqtt.identity-property")
+                .hasMessageContaining("bridge.mqtt.identity-pattern: not a regular expression");
+        assertThatThrownBy(() -> load(with(Map.of(
+                        "bridge.mqtt.identity-property", "traceparent", "bridge.mqtt.identity-pattern", "CN=(.*)"))))
+                .hasMessageContaining("bridge.mqtt.identity-property")
+                .hasMessageContaining("bridge.mqtt.identity-pattern: has no group (?<organization>...)");
+        assertThatThrownBy(() -> load(with(Map.of("bridge.mqtt.identity-pattern", "(?<organization>.*)"))))
+                .hasMessageContaining("bridge.mqtt.identity-pattern")
+                .hasMessageContaining("bridge.mqtt.identity-property is not set");
     }
 
     private static BridgeConfig load(Map<String, String> properties) {

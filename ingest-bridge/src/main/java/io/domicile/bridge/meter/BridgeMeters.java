@@ -22,6 +22,8 @@ public final class BridgeMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final String region;
     private final Counter connections;
+    private final Counter sessionsLost;
+    private final Counter subscriptionsRefused;
     private final Counter callbackFailures;
     private final Counter parked;
     private final Map<HeaderRemoval, Counter> removals = new EnumMap<>(HeaderRemoval.class);
@@ -35,6 +37,10 @@ public final class BridgeMeters implements AutoCloseable {
         this.region = region.value();
         this.connections =
                 counter("domicile.bridge.connections", "MQTT connections opened; all but the first are reconnects");
+        this.sessionsLost = counter(
+                "domicile.bridge.sessions.lost", "Reconnects where the MQTT broker no longer had the bridge's session");
+        this.subscriptionsRefused =
+                counter("domicile.bridge.subscriptions.refused", "Subscriptions not granted with quality of service 1");
         this.callbackFailures =
                 counter("domicile.bridge.callback.failures", "Unexpected exceptions while a message was handled");
         this.parked = counter(
@@ -43,7 +49,7 @@ public final class BridgeMeters implements AutoCloseable {
             removals.put(
                     removal,
                     Counter.builder("domicile.bridge.headers.removed")
-                            .description("User properties that did not become headers")
+                            .description("User properties and other declarations that did not become headers")
                             .tag(Labels.REGION, this.region)
                             .tag(Labels.REASON, removal.code())
                             .register(registry));
@@ -79,6 +85,14 @@ public final class BridgeMeters implements AutoCloseable {
 
     public void connectionOpened() {
         connections.increment();
+    }
+
+    public void sessionLost() {
+        sessionsLost.increment();
+    }
+
+    public void subscriptionsRefused(int count) {
+        subscriptionsRefused.increment(count);
     }
 
     public void handlingFailed() {
