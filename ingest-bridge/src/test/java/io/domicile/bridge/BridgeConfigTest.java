@@ -3,6 +3,7 @@ package io.domicile.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.domicile.bridge.mqtt.DeliveryOrder;
 import io.domicile.bridge.payload.PayloadKind;
 import io.domicile.kit.catalogue.Catalogues;
 import io.domicile.kit.config.ConfigurationException;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,12 @@ class BridgeConfigTest {
         BridgeConfig config = load(REQUIRED);
 
         assertThat(config.mqtt().port()).isEqualTo(1883);
+        assertThat(config.mqtt().version()).isEqualTo("5");
         assertThat(config.mqtt().clientId()).isEmpty();
+        assertThat(config.mqtt().unsubscribe()).isEmpty();
+        assertThat(config.mqtt().order()).isEqualTo(DeliveryOrder.PER_DEVICE);
+        assertThat(config.mqtt().shared()).isEmpty();
+        assertThat(config.mqtt().statusTopic()).isEmpty();
         assertThat(config.mqtt().filters()).containsExactly("v1/#");
         assertThat(config.mqtt().receiveMaximum()).isEqualTo(65_535);
         assertThat(config.mqtt().maximumPacketSize()).isEmpty();
@@ -54,6 +61,10 @@ class BridgeConfigTest {
         BridgeConfig config = load(with(Map.ofEntries(
                 Map.entry("bridge.mqtt.port", "8883"),
                 Map.entry("bridge.mqtt.client-id", "bridge-0"),
+                Map.entry("bridge.mqtt.unsubscribe", "v1/old/#,v1/older/#"),
+                Map.entry("bridge.mqtt.order", "none"),
+                Map.entry("bridge.mqtt.shared.group", "bridges"),
+                Map.entry("bridge.mqtt.status-topic", "status/bridge"),
                 Map.entry("bridge.mqtt.username", "user"),
                 Map.entry("bridge.mqtt.password", "word"),
                 Map.entry("bridge.mqtt.filters[0]", "v1/acme/#"),
@@ -79,6 +90,13 @@ class BridgeConfigTest {
 
         assertThat(config.mqtt().port()).isEqualTo(8883);
         assertThat(config.mqtt().clientId()).contains("bridge-0");
+        assertThat(config.mqtt().unsubscribe()).contains(List.of("v1/old/#", "v1/older/#"));
+        assertThat(config.mqtt().order()).isEqualTo(DeliveryOrder.NONE);
+        assertThat(config.mqtt().shared()).hasValueSatisfying(shared -> {
+            assertThat(shared.group()).isEqualTo("bridges");
+            assertThat(shared.connections()).isEqualTo(1);
+        });
+        assertThat(config.mqtt().statusTopic()).contains("status/bridge");
         assertThat(config.mqtt().username()).contains("user");
         assertThat(config.mqtt().password()).contains("word");
         assertThat(config.mqtt().filters()).containsExactly("v1/acme/#");
