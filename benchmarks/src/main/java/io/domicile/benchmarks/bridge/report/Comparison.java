@@ -32,6 +32,15 @@ public record Comparison(
         return outcomes.values().stream().flatMap(List::stream).allMatch(outcome -> outcome.missing() == 0);
     }
 
+    /** At what rate the devices filled the backlogs, whatever the variant: the median. */
+    double publishedPerSecond() {
+        return Spread.of(outcomes.values().stream()
+                        .flatMap(List::stream)
+                        .map(Outcome::publishedPerSecond)
+                        .toList())
+                .median();
+    }
+
     Set<Variant.Kind> variants() {
         return outcomes.keySet();
     }

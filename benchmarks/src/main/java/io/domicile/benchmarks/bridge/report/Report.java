@@ -36,7 +36,9 @@ public final class Report {
         line("## %s, %s"
                 .formatted(comparison.broker().title(), comparison.payload().title()));
         line("");
-        line("%d rounds, a backlog of %s messages each.".formatted(comparison.rounds(), whole(comparison.messages())));
+        line("Rounds: %d. Backlog: %s messages each, published by the devices at %s messages/s (median)."
+                .formatted(
+                        comparison.rounds(), whole(comparison.messages()), number(comparison.publishedPerSecond(), 0)));
         line("");
         line("| | messages/s | CPU µs per message | p50 ms | p99 ms | peak RSS MiB | arrived |");
         line("|---|---|---|---|---|---|---|");

@@ -22,7 +22,8 @@ class ReportTest {
 
         assertThat(report)
                 .contains("## mosquitto, 200-byte JSON")
-                .contains("3 rounds, a backlog of 1,000 messages each.")
+                .contains(
+                        "Rounds: 3. Backlog: 1,000 messages each, published by the devices at 20,000 messages/s (median).")
                 .contains("| (b) Domicile's bridge | 2,000 (1,000 to 4,000) | 500.0 (500.0 to 500.0) |"
                         + " 2.00 (2.00 to 2.00) | 3.00 (3.00 to 3.00) | 100 (100 to 100) | all 9,000 |");
     }
