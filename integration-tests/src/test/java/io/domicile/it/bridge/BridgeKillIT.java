@@ -1,0 +1,107 @@
+package io.domicile.it.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.domicile.it.process.ForkedService;
+import io.domicile.testkit.mqtt.MqttBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A bridge in a process of its own that is killed under load as {@code kill -9} does, at moments that a seed chooses.
+ *
+ * <p>System properties: {@code domicile.kills}, how often with each broker; {@code domicile.seed}.
+ */
+@ExtendWith(SharedRegion.class)
+class BridgeKillIT {
+
+    private static final int KILLS = Integer.getInteger("domicile.kills", 5);
+    private static final long SEED = Long.getLong("domicile.seed", 20_261_120);
+    private static final int PER_SECOND = Integer.getInteger("domicile.rate", 6_000);
+    private static final int PROMISED_PER_SECOND = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void aKilledBridgeLosesNothingAndKeepsTheOrderOfFirstOccurrences(BrokerKind kind, BridgeRegion region) {
+        String devices = "kill-" + kind.id();
+        long begin = System.nanoTime();
+        try (MqttBroker broker = kind.start();
+                ForkedService bridge = ForkedService.start(
+                        "bridge", directory, adminPort -> region.bridgeYaml(broker.port(), adminPort));
+                StoredNumbers stored = region.stored(devices);
+                DeviceLoad load = new DeviceLoad(broker, devices)) {
+            bridge.awaitReady(); // before it has subscribed, the broker would keep nothing for it
+            load.start(PER_SECOND);
+            awaitAbove("load", load::acknowledged, PER_SECOND);
+            long firstKill = System.nanoTime();
+            Random random = new Random(SEED);
+            for (int kill = 1; kill <= KILLS; kill++) {
+                killUnderLoad(bridge, load, stored, random.nextInt(2 * PER_SECOND));
+            }
+            awaitAbove("the last life takes part", stored::distinct, stored.distinct());
+            long lastKill = System.nanoTime();
+            long behind = load.acknowledged() - stored.distinct();
+            long loadEnd = System.nanoTime();
+            load.stop();
+
+            StoredNumbers.Findings found = stored.await(region.published(load));
+
+            RateLog.Rates rates = load.rates().between(firstKill, lastKill);
+            System.out.printf(
+                    "bridge on %s: %d kills (seed %d) in %d s under %.0f msg/s (lowest second %.0f); published %d, lost %d,"
+                            + " out of order %d, stored again %d; backlog at the end of load %d, drained in %.1f s; %.1f s in all%n",
+                    kind.id(),
+                    KILLS,
+                    SEED,
+                    TimeUnit.NANOSECONDS.toSeconds(lastKill - firstKill),
+                    rates.mean(),
+                    rates.lowest(),
+                    found.published(),
+                    found.lost(),
+                    found.disordered(),
+                    found.duplicates(),
+                    behind,
+                    secondsSince(loadEnd),
+                    secondsSince(begin));
+            assertThat(found.lost()).as("lost; " + bridge.output()).isZero();
+            assertThat(found.disordered()).as("out of order").isZero();
+            assertThat(rates.mean()).as("messages a second while killing").isGreaterThan(PROMISED_PER_SECOND);
+            assertThat(bridge.terminate()).isZero();
+        }
+    }
+
+    /** Kills once this life has stored something and devices have then sent that many messages more. */
+    private static void killUnderLoad(ForkedService bridge, DeviceLoad load, StoredNumbers stored, int messages) {
+        awaitAbove("this life stores something", stored::distinct, stored.distinct());
+        awaitAbove("a random moment", load::acknowledged, load.acknowledged() + messages);
+        assertThat(bridge.isAlive()).as(bridge.output()).isTrue();
+        bridge.kill();
+        bridge.restart();
+    }
+
+    private interface Count {
+        long now();
+    }
+
+    private static void awaitAbove(String what, Count count, long bound) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> count.now() > bound);
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+}
