@@ -25,6 +25,8 @@ public interface BridgeConfig {
 
     MqttConfig mqtt();
 
+    WindowConfig window();
+
     RegistryConfig registry();
 
     PolicyConfig policy();

@@ -1,7 +1,6 @@
 package io.domicile.bridge;
 
-import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
-import io.domicile.bridge.mqtt.MqttConfig;
+import io.domicile.bridge.mqtt.MqttConfigChecks;
 import io.domicile.kit.config.ConfigurationChecks;
 import io.domicile.kit.config.Problems;
 import io.domicile.kit.kafka.ClientSettings;
@@ -13,8 +12,9 @@ import java.util.Set;
 /** What the types of {@link BridgeConfig} cannot say: whether its values are possible, and possible together. */
 final class BridgeConfigChecks {
 
-    private static final int MAX_RECEIVE_MAXIMUM = 65_535;
-    private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
+    /** A process has 30 seconds to stop; connection and worker take their share. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
     /** One less than the value that means for ever. */
     private static final Duration LONGEST_EXPIRY = Duration.ofSeconds(0xFFFF_FFFEL);
 
@@ -30,29 +30,15 @@ final class BridgeConfigChecks {
         checks.registry("bridge.registry", config.registry());
         checks.admin("bridge.admin", config.admin());
         ClientSettings.of("bridge.kafka", config.kafka()).check(problems);
-        mqtt(config.mqtt(), checks, problems);
+        MqttConfigChecks.check("bridge.mqtt", config.mqtt(), config.region(), checks, problems);
         between("bridge.max-payload", config.maxPayload(), 1, TopicSizes.INGRESS, problems);
+        between("bridge.window.messages", config.window().messages(), 1, Integer.MAX_VALUE, problems);
+        if (config.window().bytes() < 1) {
+            problems.add("bridge.window.bytes", config.window().bytes() + " is not at least 1");
+        }
+        positive("bridge.stop-timeout", config.stopTimeout(), LONGEST_STOP, problems);
         positive("bridge.notice-interval", config.noticeInterval(), LONGEST_EXPIRY, problems);
         positive("bridge.stalled-after", config.stalledAfter(), LONGEST_EXPIRY, problems);
-    }
-
-    private static void mqtt(MqttConfig mqtt, ConfigurationChecks checks, Problems problems) {
-        checks.port("bridge.mqtt.port", mqtt.port(), 1);
-        between("bridge.mqtt.receive-maximum", mqtt.receiveMaximum(), 1, MAX_RECEIVE_MAXIMUM, problems);
-        mqtt.maximumPacketSize()
-                .ifPresent(size -> between("bridge.mqtt.maximum-packet-size", size, 1024, Integer.MAX_VALUE, problems));
-        positive("bridge.mqtt.session-expiry", mqtt.sessionExpiry(), LONGEST_EXPIRY, problems);
-        positive("bridge.mqtt.keep-alive", mqtt.keepAlive(), LONGEST_KEEP_ALIVE, problems);
-        positive("bridge.mqtt.connect-timeout", mqtt.connectTimeout(), LONGEST_KEEP_ALIVE, problems);
-        positive("bridge.mqtt.reconnect-at-most", mqtt.reconnectAtMost(), LONGEST_KEEP_ALIVE, problems);
-        if (mqtt.password().isPresent() && mqtt.username().isEmpty()) {
-            problems.add("bridge.mqtt", "has a password without a username");
-        }
-        try {
-            MqttTopicFilter.of(mqtt.filter());
-        } catch (IllegalArgumentException malformed) {
-            problems.add("bridge.mqtt.filter", "not an MQTT topic filter: '" + mqtt.filter() + "'");
-        }
     }
 
     private static void between(String key, int value, int least, int most, Problems problems) {

@@ -3,6 +3,7 @@ package io.domicile.bridge;
 import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.residency.RegionId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,9 +21,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class ProducerSettings {
 
+    private static final long BUFFER_MEMORY = 64L * 1024 * 1024;
+    private static final long LEAST_BUFFER_MEMORY = 16L * 1024 * 1024;
+
     private static final Map<String, Object> DEFAULTS = Map.of(
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            64L * 1024 * 1024,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             10_000,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
@@ -45,14 +47,21 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
-    /** @throws io.domicile.kit.config.ConfigurationException if the configuration contradicts what is forced */
-    static Map<String, Object> of(ClientSettings kafka, RegionId region) {
-        return kafka.producer("domicile-bridge-" + region, DEFAULTS, FORCED);
+    /**
+     * @param ordinal the lane's, from 0
+     * @param lanes how many producers share the memory
+     * @throws io.domicile.kit.config.ConfigurationException if the configuration contradicts what is forced
+     */
+    static Map<String, Object> of(ClientSettings kafka, RegionId region, int ordinal, int lanes) {
+        Map<String, Object> defaults = new HashMap<>(DEFAULTS);
+        defaults.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER_MEMORY, BUFFER_MEMORY / lanes));
+        String name = "domicile-bridge-" + region;
+        return kafka.producer(lanes == 1 ? name : name + '-' + ordinal, defaults, FORCED);
     }
 
     /** As {@link #of}. */
-    static Supplier<Producer<byte[], byte[]>> producers(ClientSettings kafka, RegionId region) {
-        Map<String, Object> settings = of(kafka, region);
+    static Supplier<Producer<byte[], byte[]>> producers(ClientSettings kafka, RegionId region, int ordinal, int lanes) {
+        Map<String, Object> settings = of(kafka, region, ordinal, lanes);
         return () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -31,8 +31,8 @@ class BridgeConfigTest {
 
         assertThat(config.mqtt().port()).isEqualTo(1883);
         assertThat(config.mqtt().clientId()).isEmpty();
-        assertThat(config.mqtt().filter()).isEqualTo("v1/#");
-        assertThat(config.mqtt().receiveMaximum()).isEqualTo(512);
+        assertThat(config.mqtt().filters()).containsExactly("v1/#");
+        assertThat(config.mqtt().receiveMaximum()).isEqualTo(65_535);
         assertThat(config.mqtt().maximumPacketSize()).isEmpty();
         assertThat(config.mqtt().sessionExpiry()).isEqualTo(Duration.ofDays(1));
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(30));
@@ -54,7 +54,7 @@ class BridgeConfigTest {
                 Map.entry("bridge.mqtt.client-id", "bridge-0"),
                 Map.entry("bridge.mqtt.username", "user"),
                 Map.entry("bridge.mqtt.password", "word"),
-                Map.entry("bridge.mqtt.filter", "v1/acme/#"),
+                Map.entry("bridge.mqtt.filters[0]", "v1/acme/#"),
                 Map.entry("bridge.mqtt.receive-maximum", "65535"),
                 Map.entry("bridge.mqtt.maximum-packet-size", "2000000"),
                 Map.entry("bridge.mqtt.session-expiry", "2h"),
@@ -71,13 +71,13 @@ class BridgeConfigTest {
                 Map.entry("bridge.max-payload", "1000"),
                 Map.entry("bridge.notice-interval", "5m"),
                 Map.entry("bridge.stalled-after", "20s"),
-                Map.entry("bridge.stop-timeout", "30s"))));
+                Map.entry("bridge.stop-timeout", "12s"))));
 
         assertThat(config.mqtt().port()).isEqualTo(8883);
         assertThat(config.mqtt().clientId()).contains("bridge-0");
         assertThat(config.mqtt().username()).contains("user");
         assertThat(config.mqtt().password()).contains("word");
-        assertThat(config.mqtt().filter()).isEqualTo("v1/acme/#");
+        assertThat(config.mqtt().filters()).containsExactly("v1/acme/#");
         assertThat(config.mqtt().receiveMaximum()).isEqualTo(65_535);
         assertThat(config.mqtt().maximumPacketSize()).contains(2_000_000);
         assertThat(config.mqtt().sessionExpiry()).isEqualTo(Duration.ofHours(2));
@@ -94,7 +94,7 @@ class BridgeConfigTest {
         assertThat(config.maxPayload()).isEqualTo(1000);
         assertThat(config.noticeInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.stalledAfter()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
@@ -102,7 +102,7 @@ class BridgeConfigTest {
         Map<String, String> wrong = with(Map.of(
                 "bridge.region", "atlantis",
                 "bridge.mqtt.receive-maximum", "0",
-                "bridge.mqtt.filter", "v1/#/x",
+                "bridge.mqtt.filters[0]", "v1/#/x",
                 "bridge.mqtt.password", "hunter2",
                 "bridge.max-payload", "9999999",
                 "bridge.routes[0]", "atlantis"));
@@ -111,7 +111,7 @@ class BridgeConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bridge.region")
                 .hasMessageContaining("bridge.mqtt.receive-maximum")
-                .hasMessageContaining("bridge.mqtt.filter")
+                .hasMessageContaining("bridge.mqtt.filters")
                 .hasMessageContaining("password without a username")
                 .hasMessageContaining("bridge.max-payload")
                 .hasMessageContaining("bridge.routes")

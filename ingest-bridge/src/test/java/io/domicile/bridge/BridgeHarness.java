@@ -55,8 +55,13 @@ final class BridgeHarness implements AutoCloseable {
     private final AtomicInteger names = new AtomicInteger();
 
     BridgeHarness() {
+        this(KafkaOptions.defaults());
+    }
+
+    /** @param options without the second listener, which is this harness's */
+    BridgeHarness(KafkaOptions options) {
         int kafkaProxyPort = FreePorts.one();
-        kafka = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(0, kafkaProxyPort));
+        kafka = EmbeddedKafka.start(options.withCrossRegion(0, kafkaProxyPort));
         kafkaProxy = FaultProxy.start(kafkaProxyPort, kafka.crossRegionPort());
         mqtt = EmbeddedMqtt.start(MqttOptions.defaults());
         mqttProxy = FaultProxy.to(mqtt.port());

@@ -18,8 +18,8 @@ class ProducerSettingsTest {
 
     @Test
     void shouldKeepWhatThePromiseRestsOn() {
-        Map<String, Object> settings =
-                ProducerSettings.of(ClientSettings.of("bridge.kafka", Map.of("bootstrap.servers", BROKERS)), HERE);
+        Map<String, Object> settings = ProducerSettings.of(
+                ClientSettings.of("bridge.kafka", Map.of("bootstrap.servers", BROKERS)), HERE, 0, 1);
 
         assertThat(settings)
                 .containsEntry("acks", "all")
@@ -39,7 +39,7 @@ class ProducerSettingsTest {
         ClientSettings kafka =
                 ClientSettings.of("bridge.kafka", Map.of("bootstrap.servers", BROKERS, "producer." + key, value));
 
-        assertThatThrownBy(() -> ProducerSettings.of(kafka, HERE))
+        assertThatThrownBy(() -> ProducerSettings.of(kafka, HERE, 0, 1))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(key);
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows from Kafka's answer: the message ends, goes to the dead letters, or is asked for again. Called by the
+ * What follows from Kafka's answer: the message ends, goes to the dead letters, or is sent again. Called by the
  * producer's thread; nothing here blocks.
  */
 final class Completion {
@@ -24,15 +24,12 @@ final class Completion {
 
     private final TaskQueue queue;
     private final RefusalNotices notices;
-    private final Runnable redelivery;
     private final BridgeMeters meters;
     private final InstantSource clock;
 
-    /** @param redelivery ends the MQTT connection, so that the broker delivers again what is not acknowledged */
-    Completion(TaskQueue queue, RefusalNotices notices, Runnable redelivery, BridgeMeters meters, InstantSource clock) {
+    Completion(TaskQueue queue, RefusalNotices notices, BridgeMeters meters, InstantSource clock) {
         this.queue = queue;
         this.notices = notices;
-        this.redelivery = redelivery;
         this.meters = meters;
         this.clock = clock;
     }
@@ -46,7 +43,7 @@ final class Completion {
         } else if (result instanceof SendResult.Rejected rejected) {
             queue.again(task.rejected(rejected.tooLarge() ? Ending.TOO_LARGE : Ending.REJECTED_BY_KAFKA));
         } else {
-            askAgain(task, result);
+            askAgain(task);
         }
     }
 
@@ -56,13 +53,13 @@ final class Completion {
         } else if (result instanceof SendResult.Rejected && !task.payloadOmitted()) {
             queue.again(task.withoutPayload());
         } else {
-            askAgain(task, result);
+            askAgain(task);
         }
     }
 
     void ofRefusal(Task task, Admission.Refused refused, SendResult result) {
         if (!(result instanceof SendResult.Stored)) {
-            askAgain(task, result);
+            askAgain(task);
             return;
         }
         OrganizationPolicy policy = refused.policy();
@@ -83,21 +80,12 @@ final class Completion {
                 .log("A message could not be handled");
     }
 
-    private void askAgain(Task task, SendResult result) {
-        InFlight message = task.message();
-        if (message.isSettled()) {
-            return;
-        }
-        if (result instanceof SendResult.Failed failed) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.ERROR, failed.cause().getClass().getSimpleName())
-                    .log("Kafka failed to write; asking the MQTT broker to deliver again");
-        }
-        if (message.isAtMostOnce()) {
-            // Nobody delivers it again, so it stays with us
+    /** It comes back in its rank; the producer that failed it writes nothing more until all have come back. */
+    private void askAgain(Task task) {
+        if (task.message().isSettled()) {
+            task.message().forget();
+        } else {
             queue.again(task);
-            return;
         }
-        redelivery.run();
     }
 }

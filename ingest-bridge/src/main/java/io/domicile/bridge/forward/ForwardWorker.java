@@ -2,6 +2,7 @@ package io.domicile.bridge.forward;
 
 import io.domicile.bridge.admission.Admissions;
 import io.domicile.bridge.meter.BridgeMeters;
+import io.domicile.bridge.meter.KafkaProblem;
 import io.domicile.bridge.payload.PayloadKind;
 import io.domicile.bridge.refusal.RefusalNotices;
 import io.domicile.kit.log.LogKeys;
@@ -37,23 +38,16 @@ public final class ForwardWorker implements Runnable {
     private final TaskQueue queue;
     private final KafkaSink sink;
     private final Supplier<MessageProcessor> processors;
-    private final Runnable redelivery;
     private final BridgeMeters meters;
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private volatile Holding holding = Holding.REGISTRY;
     private volatile boolean dead;
 
     /** @param processors may block on the schema registry, and throw what its client throws */
-    private ForwardWorker(
-            TaskQueue queue,
-            KafkaSink sink,
-            Supplier<MessageProcessor> processors,
-            Runnable redelivery,
-            BridgeMeters meters) {
+    private ForwardWorker(TaskQueue queue, KafkaSink sink, Supplier<MessageProcessor> processors, BridgeMeters meters) {
         this.queue = queue;
         this.sink = sink;
         this.processors = processors;
-        this.redelivery = redelivery;
         this.meters = meters;
     }
 
@@ -61,7 +55,6 @@ public final class ForwardWorker implements Runnable {
      * @param encoders may block on the schema registry, and throw what its client throws; asked until it answers
      * @param undeclared how a payload without a content type is read
      * @param maxPayload the largest payload that is not set aside, in bytes
-     * @param redelivery ends the MQTT connection, so that the broker delivers again what is not acknowledged
      */
     public static ForwardWorker create(
             TaskQueue queue,
@@ -72,22 +65,29 @@ public final class ForwardWorker implements Runnable {
             PayloadKind undeclared,
             int maxPayload,
             RefusalNotices notices,
-            Runnable redelivery,
             BridgeMeters meters,
             InstantSource clock) {
-        Completion completion = new Completion(queue, notices, redelivery, meters, clock);
+        Completion completion = new Completion(queue, notices, meters, clock);
         Records records = new Records(undeclared, new PropertyHeaders(meters));
-        Supplier<MessageProcessor> processors = () -> {
-            Encoders made = encoders.get();
-            return new MessageProcessor(
-                    gate, admissions, made.payloads(), made.audit(), records, maxPayload, sink, completion);
-        };
-        return new ForwardWorker(queue, sink, processors, redelivery, meters);
+        Supplier<MessageProcessor> processors = () -> new MessageProcessor(
+                gate,
+                new Dispositions(admissions, encoders.get(), records, maxPayload, completion::handlingFailed),
+                sink,
+                completion);
+        return new ForwardWorker(queue, sink, processors, meters);
     }
 
     /** Why messages are held back; empty while they are not. Any thread may ask. */
     public Optional<String> heldBackBecause() {
-        return holding == Holding.NOTHING ? Optional.empty() : Optional.of(holding.text());
+        return switch (holding) {
+            case NOTHING -> sink.problem().map(ForwardWorker::text);
+            case KAFKA -> Optional.of(sink.problem().map(ForwardWorker::text).orElse(holding.text()));
+            case GATE, REGISTRY -> Optional.of(holding.text());
+        };
+    }
+
+    private static String text(KafkaProblem problem) {
+        return Holding.KAFKA.text() + ": " + problem.code();
     }
 
     /** Whether the worker ended though nobody told it to. */
@@ -108,9 +108,9 @@ public final class ForwardWorker implements Runnable {
                 Optional<Task> task = queue.next(POLL);
                 if (task.isPresent()) {
                     handle(processor.get(), task.get());
-                } else if (!sink.isReachable()) {
-                    // No message is there to find out that Kafka is back
-                    sink.hasTopics(TOPICS);
+                } else if (sink.problem().isEmpty() || sink.hasTopics(TOPICS)) {
+                    // No message was there to find out that Kafka is back
+                    holding = Holding.NOTHING;
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -158,26 +158,31 @@ public final class ForwardWorker implements Runnable {
             if (holding == Holding.NOTHING) {
                 return;
             }
+            if (holding == Holding.KAFKA) {
+                // Older ones may have come back meanwhile
+                queue.again(task);
+                pause(RETRY);
+                return;
+            }
             if (holding != Holding.GATE) {
                 pause(RETRY);
             }
         }
-        if (!task.message().isSettled() && isAbandoned()) {
+        if (task.message().isSettled()) {
+            task.message().forget();
+        } else {
             queue.again(task);
         }
         holding = Holding.NOTHING;
     }
 
+    /** Nothing is known of it, so it goes nowhere: it stays in hand, unacknowledged, until it can be handled. */
     private void giveBack(Task task, RuntimeException unforeseen) throws InterruptedException {
         meters.handlingFailed();
         LOG.atError()
                 .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
-                .log("A message could not be handled; asking the MQTT broker to deliver again");
-        if (task.message().isAtMostOnce()) {
-            queue.again(task);
-        } else {
-            redelivery.run();
-        }
+                .log("A message could not be handled; holding it back");
+        queue.again(task);
         pause(RETRY);
     }
 

@@ -1,8 +1,10 @@
 package io.domicile.bridge.forward;
 
+import io.domicile.bridge.meter.KafkaProblem;
 import io.domicile.kit.log.LogKeys;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The producer, and what becomes of a record that it did not take or could not write.
  *
- * <p>One thread sends and closes; results arrive on the producer's own thread. A producer that failed is replaced before
- * the next record is sent.
+ * <p>One thread sends and closes; results arrive on the producer's own thread. A producer that failed writes nothing more:
+ * every record behind the failed one fails too, in order, and the next send replaces the producer before it takes anything.
  */
 public final class KafkaSink implements AutoCloseable {
 
@@ -28,58 +30,67 @@ public final class KafkaSink implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private volatile boolean reachable;
+    private final Consumer<KafkaProblem> listener;
+    private volatile @Nullable KafkaProblem problem = KafkaProblem.UNREACHABLE;
     private @Nullable Generation current;
 
-    public KafkaSink(Supplier<Producer<byte[], byte[]>> producers) {
+    /** @param listener told each time Kafka takes no record, on any thread; must not block */
+    public KafkaSink(Supplier<Producer<byte[], byte[]>> producers, Consumer<KafkaProblem> listener) {
         this.producers = producers;
+        this.listener = listener;
     }
 
-    /** Whether Kafka did what it was last asked for. */
-    public boolean isReachable() {
-        return reachable;
+    /** Why Kafka did not do what it was last asked for; empty where it did. Any thread may ask. */
+    public Optional<KafkaProblem> problem() {
+        return Optional.ofNullable(problem);
     }
 
     /** Whether every topic exists and may be described. Blocks for the producer's {@code max.block.ms} at most. */
     boolean hasTopics(Collection<String> topics) {
+        String asked = "";
         try {
+            Producer<byte[], byte[]> producer = current().producer;
             for (String topic : topics) {
-                if (current().producer.partitionsFor(topic).isEmpty()) {
-                    return unreachable(topic, "no-partitions");
+                asked = topic;
+                if (producer.partitionsFor(topic).isEmpty()) {
+                    return stopped(topic, KafkaProblem.TOPIC_MISSING);
                 }
             }
-            reachable = true;
+            problem = null;
             return true;
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException notNow) {
-            return unreachable(String.join(",", topics), notNow.getClass().getSimpleName());
+            return stopped(asked, KafkaProblems.of(notNow));
         }
     }
 
     /**
-     * Hands a record to the producer. Blocks for its {@code max.block.ms} at most.
+     * Hands a record to the producer. Blocks for its {@code max.block.ms} at most, or for the failed one's last answers.
      *
      * @param done called once, on any thread, if and only if this returns true
-     * @return false where the producer took nothing: Kafka is out of reach, the topic is missing or closed to us, or
-     *     the buffer is full
+     * @return false where the producer took nothing: Kafka is out of reach, the topic is missing or closed to us, the
+     *     buffer is full, or the last producer failed, and all that it had not written has come back by now
      */
     boolean send(ProducerRecord<byte[], byte[]> record, Consumer<SendResult> done) {
+        if (isReplaced()) {
+            return false;
+        }
         Generation generation;
         try {
             generation = current();
         } catch (KafkaException noProducer) {
-            return unreachable(record.topic(), noProducer.getClass().getSimpleName());
+            return stopped(record.topic(), KafkaProblems.of(noProducer));
         }
-        Attempt attempt = new Attempt(generation, done);
+        Attempt attempt = new Attempt(generation, record.topic(), done);
         try {
             // The callback reports what the future would
             var unused = generation.producer.send(record, attempt);
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException | IllegalStateException broken) {
-            generation.failed.set(true);
-            return unreachable(record.topic(), broken.getClass().getSimpleName());
+            generation.fail();
+            return stopped(record.topic(), KafkaProblems.of(broken));
         }
         Exception refusal = attempt.returned();
         if (refusal == null) {
@@ -89,26 +100,34 @@ public final class KafkaSink implements AutoCloseable {
             done.accept(rejected);
             return true;
         }
-        return unreachable(record.topic(), refusal.getClass().getSimpleName());
+        return stopped(record.topic(), KafkaProblems.of(refusal));
     }
 
-    private boolean unreachable(String topic, String error) {
-        if (reachable) {
+    private boolean stopped(String topic, KafkaProblem why) {
+        if (problem != why) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.TOPIC, topic)
-                    .addKeyValue(LogKeys.ERROR, error)
+                    .addKeyValue(LogKeys.REASON, why.code())
                     .log("Kafka takes no records; holding messages back");
         }
-        reachable = false;
+        problem = why;
+        listener.accept(why);
         return false;
     }
 
-    private Generation current() {
+    /** Waits for the last answers of a producer that failed, and forgets it. */
+    private boolean isReplaced() {
         Generation generation = current;
-        if (generation != null && generation.failed.get()) {
-            generation.producer.close(Duration.ZERO);
-            generation = null;
+        if (generation == null || !generation.failed.get()) {
+            return false;
         }
+        generation.producer.close(Duration.ZERO);
+        current = null;
+        return true;
+    }
+
+    private Generation current() {
+        Generation generation = isReplaced() ? null : current;
         if (generation == null) {
             generation = new Generation(producers.get());
             current = generation;
@@ -132,38 +151,47 @@ public final class KafkaSink implements AutoCloseable {
         Generation(Producer<byte[], byte[]> producer) {
             this.producer = producer;
         }
+
+        /** @return whether this call made it fail */
+        boolean fail() {
+            return failed.compareAndSet(false, true);
+        }
     }
 
     /** One record's callback: tells what happened inside the call from what happened later. */
     private final class Attempt implements Callback {
 
         private final Generation generation;
+        private final String topic;
         private final Consumer<SendResult> done;
         private final Thread caller = Thread.currentThread();
         private boolean withinCall = true;
         private @Nullable Exception refusal;
 
-        Attempt(Generation generation, Consumer<SendResult> done) {
+        Attempt(Generation generation, String topic, Consumer<SendResult> done) {
             this.generation = generation;
+            this.topic = topic;
             this.done = done;
         }
 
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-            if (failure != null && Thread.currentThread().equals(caller) && withinCall) {
-                refusal = failure;
-                return;
-            }
             if (failure == null) {
-                reachable = true;
+                problem = null;
                 done.accept(SendResult.STORED);
                 return;
             }
+            if (Thread.currentThread().equals(caller) && withinCall) {
+                refusal = failure;
+                return;
+            }
             SendResult result = SendResult.failure(failure);
-            if (result instanceof SendResult.Failed) {
-                reachable = false;
-                // Nothing retriable gets here while deliveries have no time-out, so the producer is not to be trusted
-                generation.failed.set(true);
+            if (result instanceof SendResult.Failed && generation.fail()) {
+                stopped(topic, KafkaProblems.of(failure));
+                // Nothing that may pass gets here while deliveries have no time-out. What is behind this record must
+                // not
+                // be written before it: close, or the producer goes on with the next batch
+                generation.producer.close(Duration.ZERO);
             }
             done.accept(result);
         }

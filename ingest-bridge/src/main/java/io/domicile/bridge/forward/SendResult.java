@@ -9,7 +9,7 @@ sealed interface SendResult {
     /** This record can never be written, however often it is tried. */
     record Rejected(boolean tooLarge) implements SendResult {}
 
-    /** It was not written, or nobody knows; the message must be delivered again. */
+    /** It was not written, or nobody knows; it must be sent again. */
     record Failed(Exception cause) implements SendResult {}
 
     SendResult STORED = new Stored();

@@ -4,48 +4,47 @@ import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.InFlight;
 import io.domicile.bridge.mqtt.Intake;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits for the worker, in the order of arrival.
+ * What waits for the worker, in the order of arrival. What comes back, because Kafka did not write it, takes its old rank:
+ * so one device's records are first written in the order in which they came.
  *
- * <p>Messages of quality of service 1 always find room: the receive maximum bounds those of one connection, and those of
- * an ended connection are taken out. Messages of quality of service 0 find room only while fewer than the window wait;
- * otherwise they are dropped and counted, for the thread that reads the socket must never wait.
+ * <p>It needs no bound of its own: a message has a place in the {@link io.domicile.bridge.ledger.Window}, and those of an
+ * ended connection are taken out.
  */
 public final class TaskQueue implements Intake {
 
-    private final BlockingDeque<Task> waiting = new LinkedBlockingDeque<>();
-    private final int window;
-    private volatile boolean stopping;
+    private static final int INITIAL_CAPACITY = 1024;
 
-    /** @param window how many messages may wait before those of quality of service 0 are dropped */
-    public TaskQueue(int window) {
-        this.window = window;
-    }
+    private final PriorityBlockingQueue<Task> waiting = new PriorityBlockingQueue<>(
+            INITIAL_CAPACITY, Comparator.comparingLong(task -> task.message().sequence()));
+    private volatile boolean stopping;
 
     @Override
     public void take(InFlight message) {
-        if (stopping) {
+        if (!stopping) {
+            waiting.add(Task.of(message));
+        } else if (message.isAtMostOnce()) {
+            message.settle(Ending.STOPPING);
+        } else {
             // Not acknowledged and not handled: released when the connection ends
-            if (message.isAtMostOnce()) {
-                message.settle(Ending.STOPPING);
-            }
-            return;
+            message.forget();
         }
-        if (message.isAtMostOnce() && waiting.size() >= window) {
-            message.settle(Ending.NO_ROOM);
-            return;
-        }
-        waiting.add(Task.of(message));
     }
 
     @Override
     public void connectionEnded() {
-        waiting.removeIf(task -> task.message().isSettled());
+        waiting.removeIf(task -> {
+            boolean ended = task.message().isSettled();
+            if (ended) {
+                task.message().forget();
+            }
+            return ended;
+        });
     }
 
     /** From now on nothing more is taken in. */
@@ -58,13 +57,15 @@ public final class TaskQueue implements Intake {
         for (Task task = waiting.poll(); task != null; task = waiting.poll()) {
             if (task.message().isAtMostOnce()) {
                 task.message().settle(Ending.STOPPING);
+            } else {
+                task.message().forget();
             }
         }
     }
 
-    /** Puts a task in front of all that wait. */
+    /** Puts a task back. */
     void again(Task task) {
-        waiting.addFirst(task);
+        waiting.add(task);
     }
 
     Optional<Task> next(Duration atMost) throws InterruptedException {

@@ -27,16 +27,23 @@ public final class AcknowledgementLedger {
     private final Set<InFlight> inFlight = new LinkedHashSet<>();
     private final BridgeCounts counts = new BridgeCounts();
     private long nextSequence;
+    private Epoch latest = new Epoch(this);
 
     /** A new connection's part of the ledger. */
     public Epoch openEpoch() {
-        return new Epoch(this);
+        lock.lock();
+        try {
+            latest = new Epoch(this);
+            return latest;
+        } finally {
+            lock.unlock();
+        }
     }
 
     public CountSnapshot snapshot() {
         lock.lock();
         try {
-            return counts.snapshot(inFlight.size());
+            return counts.snapshot(inFlight.size(), latest.blocked());
         } finally {
             lock.unlock();
         }
@@ -85,18 +92,18 @@ public final class AcknowledgementLedger {
         }
     }
 
-    Optional<InFlight> register(Epoch epoch, Delivery delivery, Instant receivedAt) {
+    Optional<InFlight> register(Epoch epoch, Delivery delivery, Instant receivedAt, Window.Place place) {
         lock.lock();
         try {
             if (epoch.isClosed()) {
                 return Optional.empty();
             }
-            InFlight message = new InFlight(this, epoch, delivery, receivedAt, nextSequence++);
+            InFlight message = new InFlight(this, epoch, delivery, receivedAt, place, nextSequence++);
             inFlight.add(message);
             if (!delivery.isAtMostOnce()) {
-                epoch.open().add(message);
+                epoch.add(message);
             }
-            counts.countReceived();
+            counts.countReceived(delivery.isAtMostOnce());
             return Optional.of(message);
         } finally {
             lock.unlock();
@@ -132,7 +139,7 @@ public final class AcknowledgementLedger {
         message.markSettled();
         message.epoch().open().remove(message);
         inFlight.remove(message);
-        counts.countEnded(ending);
+        counts.countEnded(ending, message.isAtMostOnce());
         ended.signalAll();
     }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 final class BridgeCounts {
 
     private final Map<Ending, Long> ended = new EnumMap<>(Ending.class);
-    private long received;
+    private long atMostOnce;
+    private long atLeastOnce;
+    private long acknowledged;
 
     BridgeCounts() {
         for (Ending ending : Ending.values()) {
@@ -15,15 +17,22 @@ final class BridgeCounts {
         }
     }
 
-    void countReceived() {
-        received++;
+    void countReceived(boolean isAtMostOnce) {
+        if (isAtMostOnce) {
+            atMostOnce++;
+        } else {
+            atLeastOnce++;
+        }
     }
 
-    void countEnded(Ending ending) {
+    void countEnded(Ending ending, boolean isAtMostOnce) {
         ended.merge(ending, 1L, Long::sum);
+        if (ending.isAcknowledged() && !isAtMostOnce) {
+            acknowledged++;
+        }
     }
 
-    CountSnapshot snapshot(long inFlight) {
-        return new CountSnapshot(received, inFlight, ended);
+    CountSnapshot snapshot(long inFlight, long blocked) {
+        return new CountSnapshot(atMostOnce, atLeastOnce, inFlight, acknowledged, blocked, ended);
     }
 }

@@ -6,8 +6,8 @@ public interface Delivery {
     /** What was published. May copy the payload, so ask once. */
     MqttMessage message();
 
-    /** Bytes of the payload. Any thread; copies nothing. */
-    int payloadBytes();
+    /** Bytes of payload, topic and properties, about. Any thread; does not copy the payload. */
+    long bytes();
 
     /** Whether it has quality of service 0: nobody delivers it again. */
     boolean isAtMostOnce();

@@ -17,13 +17,25 @@ public final class Epoch {
     /** Guarded by the ledger's lock. */
     private boolean closed;
 
+    /** Messages of quality of service 1 so far. Guarded by the ledger's lock. */
+    private long registered;
+
     Epoch(AcknowledgementLedger ledger) {
         this.ledger = ledger;
     }
 
     /** Takes a message in hand, or returns empty where the connection has ended and the message is the broker's. */
+    public Optional<InFlight> register(Delivery delivery, Instant receivedAt, Window.Place place) {
+        Optional<InFlight> message = ledger.register(this, delivery, receivedAt, place);
+        if (message.isEmpty()) {
+            place.leave();
+        }
+        return message;
+    }
+
+    /** As above, for a message that no window bounds. */
     public Optional<InFlight> register(Delivery delivery, Instant receivedAt) {
-        return ledger.register(this, delivery, receivedAt);
+        return register(delivery, receivedAt, Window.Place.NONE);
     }
 
     /**
@@ -34,6 +46,25 @@ public final class Epoch {
      */
     public int close() {
         return ledger.close(this);
+    }
+
+    /** Adds a message of quality of service 1. */
+    void add(InFlight message) {
+        open.add(message);
+        registered++;
+    }
+
+    long registered() {
+        return registered;
+    }
+
+    /**
+     * Messages that have ended, but whose PUBACK cannot leave before an older one's: MQTT keeps their order.
+     */
+    long blocked() {
+        return open.isEmpty()
+                ? 0
+                : registered - open.size() - open.iterator().next().index();
     }
 
     Set<InFlight> open() {

@@ -9,23 +9,35 @@ public final class InFlight {
     private final Epoch epoch;
     private final Delivery delivery;
     private final Instant receivedAt;
+    private final Window.Place place;
     private final long sequence;
+    private final long index;
     private volatile boolean settled;
 
-    InFlight(AcknowledgementLedger ledger, Epoch epoch, Delivery delivery, Instant receivedAt, long sequence) {
+    InFlight(
+            AcknowledgementLedger ledger,
+            Epoch epoch,
+            Delivery delivery,
+            Instant receivedAt,
+            Window.Place place,
+            long sequence) {
         this.ledger = ledger;
         this.epoch = epoch;
         this.delivery = delivery;
         this.receivedAt = receivedAt;
+        this.place = place;
         this.sequence = sequence;
+        this.index = epoch.registered();
     }
 
     /**
-     * Ends the message and tells the broker, unless it has ended before.
+     * Ends the message and tells the broker, unless it has ended before. Whoever calls this has nothing more to do with
+     * the message; its place in the window is given back.
      *
      * @return whether this call ended it
      */
     public boolean settle(Ending ending) {
+        place.leave();
         if (!ledger.settle(this, ending)) {
             return false;
         }
@@ -33,6 +45,11 @@ public final class InFlight {
             delivery.acknowledge();
         }
         return true;
+    }
+
+    /** Gives its place in the window back: it was released, and nothing refers to it any more. */
+    public void forget() {
+        place.leave();
     }
 
     /** Whether it has ended: nothing more is to be done for it. */
@@ -57,8 +74,14 @@ public final class InFlight {
         return epoch;
     }
 
-    long sequence() {
+    /** Its rank in the order of arrival over all connections of its ledger. */
+    public long sequence() {
         return sequence;
+    }
+
+    /** How many messages of quality of service 1 came before it over its connection. */
+    long index() {
+        return index;
     }
 
     /** Called under the ledger's lock only. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the bridge reports besides the counts of its ledger. Safe for use by any thread. */
@@ -21,9 +22,12 @@ public final class BridgeMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final String region;
     private final Counter connections;
+    private final Counter sessionsLost;
+    private final Counter subscriptionsRefused;
     private final Counter callbackFailures;
-    private final Counter redeliveries;
+    private final Counter parked;
     private final Map<HeaderRemoval, Counter> removals = new EnumMap<>(HeaderRemoval.class);
+    private final Map<KafkaProblem, Counter> kafkaProblems = new EnumMap<>(KafkaProblem.class);
     private final Map<NoticeOutcome, Counter> notices = new EnumMap<>(NoticeOutcome.class);
     private final List<Gauge> conditions = new CopyOnWriteArrayList<>();
     private final Map<DataClass, Timer> stored = new EnumMap<>(DataClass.class);
@@ -33,10 +37,14 @@ public final class BridgeMeters implements AutoCloseable {
         this.region = region.value();
         this.connections =
                 counter("domicile.bridge.connections", "MQTT connections opened; all but the first are reconnects");
+        this.sessionsLost = counter(
+                "domicile.bridge.sessions.lost", "Reconnects where the MQTT broker no longer had the bridge's session");
+        this.subscriptionsRefused =
+                counter("domicile.bridge.subscriptions.refused", "Subscriptions not granted with quality of service 1");
         this.callbackFailures =
                 counter("domicile.bridge.callback.failures", "Unexpected exceptions while a message was handled");
-        this.redeliveries = counter(
-                "domicile.bridge.redeliveries.requested", "Connections ended on purpose, to have messages again");
+        this.parked = counter(
+                "domicile.bridge.parked", "Connections ended because the window stayed full; the next waits for room");
         for (HeaderRemoval removal : HeaderRemoval.values()) {
             removals.put(
                     removal,
@@ -44,6 +52,15 @@ public final class BridgeMeters implements AutoCloseable {
                             .description("User properties that did not become headers")
                             .tag(Labels.REGION, this.region)
                             .tag(Labels.REASON, removal.code())
+                            .register(registry));
+        }
+        for (KafkaProblem problem : KafkaProblem.values()) {
+            kafkaProblems.put(
+                    problem,
+                    Counter.builder("domicile.bridge.kafka.problems")
+                            .description("Attempts that ended with Kafka taking no record, by cause")
+                            .tag(Labels.REGION, this.region)
+                            .tag(Labels.REASON, problem.code())
                             .register(registry));
         }
         for (NoticeOutcome outcome : NoticeOutcome.values()) {
@@ -70,12 +87,24 @@ public final class BridgeMeters implements AutoCloseable {
         connections.increment();
     }
 
+    public void sessionLost() {
+        sessionsLost.increment();
+    }
+
+    public void subscriptionsRefused(int count) {
+        subscriptionsRefused.increment(count);
+    }
+
     public void handlingFailed() {
         callbackFailures.increment();
     }
 
-    public void redeliveryRequested() {
-        redeliveries.increment();
+    public void parked() {
+        parked.increment();
+    }
+
+    public void kafkaStopped(KafkaProblem problem) {
+        increment(kafkaProblems.get(problem), 1);
     }
 
     public void headersRemoved(HeaderRemoval why, int count) {
@@ -97,6 +126,15 @@ public final class BridgeMeters implements AutoCloseable {
     public void condition(String name, String description, BooleanSupplier holds) {
         conditions.add(Gauge.builder(name, () -> holds.getAsBoolean() ? 1 : 0)
                 .description(description)
+                .tag(Labels.REGION, region)
+                .register(registry));
+    }
+
+    /** Registers a gauge. */
+    public void gauge(String name, String unit, String description, Supplier<Number> value) {
+        conditions.add(Gauge.builder(name, value)
+                .description(description)
+                .baseUnit(unit)
                 .tag(Labels.REGION, region)
                 .register(registry));
     }

@@ -1,6 +1,5 @@
 package io.domicile.bridge.meter;
 
-import io.domicile.bridge.ledger.AcknowledgementLedger;
 import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.ledger.Ending;
 import io.domicile.kit.metrics.Labels;
@@ -9,9 +8,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -27,11 +28,34 @@ public final class LedgerMeters implements AutoCloseable {
     private final String region;
     private final List<Meter> registered = new ArrayList<>();
 
-    public LedgerMeters(MeterRegistry registry, RegionId region, AcknowledgementLedger ledger, InstantSource clock) {
+    /**
+     * @param counts the counts of all connections
+     * @param oldestAge the age of the oldest message in hand
+     */
+    public LedgerMeters(
+            MeterRegistry registry,
+            RegionId region,
+            Supplier<CountSnapshot> counts,
+            Supplier<Duration> oldestAge,
+            InstantSource clock) {
         this.registry = registry;
         this.region = region.value();
-        this.snapshot = new ScrapeSnapshot<>(ledger::snapshot, clock);
-        counter("domicile.bridge.received", "Messages received over MQTT", CountSnapshot::received);
+        this.snapshot = new ScrapeSnapshot<>(counts, clock);
+        received("qos-0", CountSnapshot::atMostOnce);
+        received("qos-1", CountSnapshot::atLeastOnce);
+        registered.add(FunctionCounter.builder(
+                        "domicile.bridge.acknowledged",
+                        snapshot,
+                        taken -> taken.readBy("acknowledged").acknowledged())
+                .description("Messages of quality of service 1 that the MQTT client was told to acknowledge")
+                .tag(Labels.REGION, this.region)
+                .register(registry));
+        registered.add(Gauge.builder(
+                        "domicile.bridge.head.of.line.blocked",
+                        () -> snapshot.readBy("blocked").blocked())
+                .description("Messages whose PUBACK waits for an older message's")
+                .tag(Labels.REGION, this.region)
+                .register(registry));
         for (Ending ending : Ending.values()) {
             ended(ending);
         }
@@ -43,17 +67,19 @@ public final class LedgerMeters implements AutoCloseable {
                 .register(registry));
         registered.add(Gauge.builder(
                         "domicile.bridge.oldest.unacknowledged",
-                        () -> ledger.oldestAge(clock.instant()).toMillis() / MILLIS_PER_SECOND)
+                        () -> oldestAge.get().toMillis() / MILLIS_PER_SECOND)
                 .description("Age of the message that has been in hand longest; 0 when there is none")
                 .baseUnit("seconds")
                 .tag(Labels.REGION, this.region)
                 .register(registry));
     }
 
-    private void counter(String name, String description, ToDoubleFunction<CountSnapshot> value) {
-        registered.add(FunctionCounter.builder(name, snapshot, counts -> value.applyAsDouble(counts.readBy(name)))
-                .description(description)
+    private void received(String kind, ToDoubleFunction<CountSnapshot> value) {
+        registered.add(FunctionCounter.builder(
+                        "domicile.bridge.received", snapshot, taken -> value.applyAsDouble(taken.readBy(kind)))
+                .description("Messages received over MQTT")
                 .tag(Labels.REGION, region)
+                .tag(Labels.KIND, kind)
                 .register(registry));
     }
 

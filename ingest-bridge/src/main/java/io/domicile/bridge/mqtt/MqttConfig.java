@@ -2,9 +2,10 @@ package io.domicile.bridge.mqtt;
 
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** The bridge's connection to the region's MQTT broker. It speaks MQTT 5; devices may speak 3.1.1 to the broker. */
+/** The bridge's connections to the region's MQTT broker. */
 public interface MqttConfig {
 
     String host();
@@ -12,9 +13,13 @@ public interface MqttConfig {
     @WithDefault("1883")
     int port();
 
+    /** Of the protocol that the bridge speaks: {@code 5} or {@code 3.1.1}; devices may speak another. */
+    @WithDefault("5")
+    String version();
+
     /**
      * Id of the broker's session for this bridge; must stay the same over restarts and differ from every other client's.
-     * {@code domicile-bridge-<region>} where it is not set.
+     * {@code domicile-bridge-<region>} where it is not set. With several connections each appends {@code -<n>}.
      */
     Optional<String> clientId();
 
@@ -25,13 +30,38 @@ public interface MqttConfig {
 
     TlsConfig tls();
 
-    /** What to subscribe to; topics that arrive and do not fit the template go to the dead letters. */
+    /**
+     * What to subscribe to, one connection for each; no two may match the same topic. Topics that arrive and do not fit
+     * the template go to the dead letters.
+     */
     @WithDefault("v1/#")
-    String filter();
+    List<String> filters();
 
-    /** Messages of quality of service 1 that the broker may have under way to the bridge; 1 to 65535. */
-    @WithDefault("512")
+    /** What sessions of an earlier configuration are still subscribed to; ended at every connection to such a session. */
+    Optional<List<String>> unsubscribe();
+
+    /** {@code per-device} or {@code none}. */
+    @WithDefault("per-device")
+    DeliveryOrder order();
+
+    /** Shared subscriptions instead of plain ones; only where no order is promised. */
+    Optional<SharedConfig> shared();
+
+    /**
+     * Messages of quality of service 1 that the broker may have under way to the bridge; 1 to 65535. MQTT 3.1.1 has no
+     * such limit.
+     */
+    @WithDefault("65535")
     int receiveMaximum();
+
+    /**
+     * Topic of a retained message that says whether the bridge is connected and subscribed; nowhere where it is not set.
+     * With several connections each appends {@code /<n>}.
+     */
+    Optional<String> statusTopic();
+
+    /** Name of the user property in which the broker tells the authenticated publisher. */
+    Optional<String> identityProperty();
 
     /**
      * The largest MQTT packet the broker may send, in bytes. A broker silently discards what is larger, so by default
@@ -39,7 +69,10 @@ public interface MqttConfig {
      */
     Optional<Integer> maximumPacketSize();
 
-    /** How long the broker keeps the session, and queues messages, while the bridge is away. */
+    /**
+     * How long the broker keeps the session, and queues messages, while the bridge is away. Over MQTT 3.1.1 that is the
+     * broker's own setting.
+     */
     @WithDefault("1d")
     Duration sessionExpiry();
 

@@ -1,22 +1,16 @@
 package io.domicile.bridge.mqtt;
 
-import com.hivemq.client.mqtt.MqttClientState;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import io.domicile.bridge.ledger.Delivery;
+import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.Epoch;
+import io.domicile.bridge.ledger.InFlight;
+import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.kit.log.LogKeys;
-import io.reactivex.disposables.Disposable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,56 +31,98 @@ import org.slf4j.LoggerFactory;
  *   <li>The flow of messages is registered before CONNECT: on a resumed session they arrive at once, and the client
  *       acknowledges by itself what nobody listens for.
  *   <li>It subscribes with quality of service 1 at most, and fails unless the broker grants exactly that.
+ *   <li>It says that it is up after that, and that it is not before it ends; where it cannot, its last will does.
  *   <li>When it has ended, its epoch is closed, so that nothing is acknowledged that the broker will deliver again.
+ *   <li>While the window is full the socket is not read, so the broker queues. Where that lasts, the connection ends
+ *       before its keep-alive does: the client would go on to hold what it read.
  *   <li>No exception leaves the flow, for the client would stop it and stay connected.
  * </ol>
  */
 final class MqttConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
-    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(1);
+    /** How long the socket may go unread; within every keep-alive, and within what brokers wait for. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE_STEP = Duration.ofMillis(100);
+    /** Bytes that a message takes besides its content, about. */
+    private static final int MESSAGE_OVERHEAD = 512;
+
     private static final int MAX_PENDING_NOTICES = 256;
 
-    private final Mqtt5AsyncClient client;
-    private final Mqtt5Connect connect;
+    private final BrokerClient client;
+    private final ConnectionPlan plan;
     private final Duration timeout;
-    private final String filter;
+    private final Duration patience;
     private final Epoch epoch;
+    private final Window window;
     private final Intake intake;
     private final InstantSource clock;
     private final BridgeMeters meters;
-    private final Disposable flow;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch disconnected = new CountDownLatch(1);
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Throwable endCause;
+    private volatile boolean parked;
 
-    MqttConnection(MqttClients clients, Epoch epoch, Intake intake, InstantSource clock, BridgeMeters meters) {
+    MqttConnection(
+            BrokerClient.Factory clients,
+            Epoch epoch,
+            Window window,
+            Intake intake,
+            InstantSource clock,
+            BridgeMeters meters) {
         this.epoch = epoch;
+        this.window = window;
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
-        this.connect = clients.connect();
+        this.plan = clients.plan();
         this.timeout = clients.timeout();
-        this.filter = clients.filter();
-        this.client = clients.create(this::disconnected);
-        this.flow = client.toRx()
-                .publishes(MqttGlobalPublishFilter.ALL, true)
-                .subscribe(this::received, this::flowEnded, this::requestEnd);
+        this.patience = shorter(LONGEST_PATIENCE, clients.keepAlive().dividedBy(3));
+        this.client = clients.create(new Events());
     }
 
-    /** Connects and subscribes. */
-    void open() throws MqttConnectionException, InterruptedException {
-        await("CONNECT", client.connect(connect));
-        Mqtt5SubAck granted = await(
-                "SUBSCRIBE",
-                client.subscribeWith()
-                        .topicFilter(filter)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
-                        .send());
-        if (!granted.getReasonCodes().equals(List.of(Mqtt5SubAckReasonCode.GRANTED_QOS_1))) {
-            throw new MqttConnectionException("the broker did not grant quality of service 1 on the bridge's filter");
+    /**
+     * Connects and subscribes.
+     *
+     * @return whether the broker had kept the session
+     */
+    boolean open() throws MqttConnectionException, InterruptedException {
+        boolean sessionPresent = await("CONNECT", client.connect());
+        List<String> notGranted = await("SUBSCRIBE", client.subscribe(plan.filters()));
+        if (!notGranted.isEmpty()) {
+            meters.subscriptionsRefused(notGranted.size());
+            throw new MqttConnectionException(
+                    "the broker did not grant quality of service 1 on the bridge's filters",
+                    "SUBSCRIBE answered " + String.join(", ", notGranted));
         }
+        // After SUBSCRIBE: where the new filters replace the old, nothing may be missed in between
+        if (sessionPresent && !plan.staleFilters().isEmpty()) {
+            List<String> refused = await("UNSUBSCRIBE", client.unsubscribe(plan.staleFilters()));
+            if (!refused.isEmpty()) {
+                throw new MqttConnectionException(
+                        "the broker did not end stale subscriptions",
+                        "UNSUBSCRIBE answered " + String.join(", ", refused));
+            }
+        }
+        String statusTopic = plan.statusTopic();
+        if (statusTopic != null) {
+            publish(BridgeStatus.online(statusTopic), MqttConnection::statusPublished);
+        }
+        return sessionPresent;
+    }
+
+    /** Whether it ended because the window stayed full: the next is to wait for room. */
+    boolean isParked() {
+        return parked;
+    }
+
+    /** Why the connection has ended, as a code; empty where the bridge ended it or it has not ended. */
+    Optional<String> endReason() {
+        return Optional.ofNullable(endCause).map(FailureReason::of);
     }
 
     /** Blocks until the connection has ended or is to end. */
@@ -99,33 +136,34 @@ final class MqttConnection {
     }
 
     /** Publishes with quality of service 1. Any thread; does not block. */
-    void publish(Mqtt5Publish publish, Consumer<Boolean> done) {
+    void publish(Publication publication, Consumer<Boolean> done) {
         if (ending.getCount() == 0 || pending.size() >= MAX_PENDING_NOTICES) {
             done.accept(false);
             return;
         }
-        CompletableFuture<Mqtt5PublishResult> sent = client.publish(publish);
+        CompletableFuture<Boolean> sent = client.publish(publication);
         pending.add(sent);
-        var unused = sent.whenComplete((result, failure) -> {
+        var unused = sent.whenComplete((taken, failure) -> {
             pending.remove(sent);
-            done.accept(failure == null && result.getError().isEmpty());
+            done.accept(failure == null && taken);
         });
     }
 
     /** Ends the connection, keeping the session. What was acknowledged before goes out before. */
     void close() throws InterruptedException {
         requestEnd();
-        if (client.getState().isConnected()) {
+        if (client.isConnected()) {
+            sayOffline();
             pending.add(client.disconnect());
         } else {
             // An attempt under way ends by being given up
             cancelPending();
         }
-        boolean hasEnded = client.getState() == MqttClientState.DISCONNECTED
-                || disconnected.await(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        boolean hasEnded =
+                client.isDisconnected() || disconnected.await(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         epoch.close();
         if (hasEnded) {
-            flow.dispose();
+            client.endFlow();
         } else {
             // The flow stays: without it the client would acknowledge by itself what still arrives
             LOG.atWarn().log("The MQTT connection did not end in time; leaving it");
@@ -138,30 +176,56 @@ final class MqttConnection {
         pending.forEach(future -> future.cancel(true));
     }
 
-    private void received(Mqtt5Publish publish) {
+    private void sayOffline() throws InterruptedException {
+        String statusTopic = plan.statusTopic();
+        if (statusTopic == null) {
+            return;
+        }
+        CompletableFuture<Boolean> sent = client.publish(BridgeStatus.offline(statusTopic));
+        pending.add(sent);
         try {
-            epoch.register(new PublishDelivery(publish), clock.instant()).ifPresent(intake::take);
-        } catch (RuntimeException unforeseen) {
-            meters.handlingFailed();
-            LOG.atError()
-                    .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
-                    .log("A message could not be taken in; ending the connection to have it again");
-            requestEnd();
+            statusPublished(sent.get(STATUS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException unanswered) {
+            statusPublished(false);
         }
     }
 
-    private void flowEnded(Throwable cause) {
-        LOG.atWarn()
-                .addKeyValue(LogKeys.ERROR, cause.getClass().getSimpleName())
-                .log("The flow of messages ended; ending the connection");
-        requestEnd();
+    private static void statusPublished(boolean taken) {
+        if (!taken) {
+            LOG.atWarn().log("The broker did not take the bridge's status");
+        }
     }
 
-    /** On the client's thread, also after an attempt that failed. */
-    private void disconnected() {
-        epoch.close();
-        disconnected.countDown();
-        requestEnd();
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Empty where there is no room, or the connection is ending. Blocks the client's thread, and so the socket. */
+    private Optional<Window.Place> place(Delivery delivery) throws InterruptedException {
+        long size = delivery.bytes() + MESSAGE_OVERHEAD;
+        if (ending.getCount() == 0) {
+            return Optional.empty();
+        }
+        Optional<Window.Place> place = window.enter(size, Duration.ZERO);
+        if (place.isPresent() || delivery.isAtMostOnce()) {
+            return place;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (place.isEmpty() && ending.getCount() > 0 && System.nanoTime() < deadline) {
+            place = window.enter(size, PATIENCE_STEP);
+        }
+        return place;
+    }
+
+    /** Counted, and released when the connection ends; one of quality of service 0 is lost. */
+    private void refuse(Delivery delivery) {
+        Optional<InFlight> message = epoch.register(delivery, clock.instant());
+        if (delivery.isAtMostOnce()) {
+            message.ifPresent(lost -> lost.settle(Ending.NO_ROOM));
+        } else if (ending.getCount() > 0) {
+            parked = true;
+            requestEnd();
+        }
     }
 
     private <T> T await(String what, CompletableFuture<T> answer) throws MqttConnectionException, InterruptedException {
@@ -177,6 +241,53 @@ final class MqttConnection {
             if (answer.isDone()) {
                 pending.remove(answer);
             }
+        }
+    }
+
+    private final class Events implements BrokerClient.Listener {
+
+        @Override
+        public void received(Delivery delivery) {
+            try {
+                Optional<Window.Place> place = place(delivery);
+                if (place.isPresent()) {
+                    epoch.register(delivery, clock.instant(), place.get()).ifPresent(intake::take);
+                } else {
+                    refuse(delivery);
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                requestEnd();
+            } catch (RuntimeException unforeseen) {
+                meters.handlingFailed();
+                LOG.atError()
+                        .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
+                        .log("A message could not be taken in; ending the connection to have it again");
+                requestEnd();
+            }
+        }
+
+        @Override
+        public void flowFailed(Throwable cause) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.ERROR, cause.getClass().getSimpleName())
+                    .log("The flow of messages ended; ending the connection");
+            requestEnd();
+        }
+
+        @Override
+        public void flowEnded() {
+            requestEnd();
+        }
+
+        @Override
+        public void disconnected(Throwable cause) {
+            if (ending.getCount() > 0) {
+                endCause = cause;
+            }
+            epoch.close();
+            disconnected.countDown();
+            requestEnd();
         }
     }
 }

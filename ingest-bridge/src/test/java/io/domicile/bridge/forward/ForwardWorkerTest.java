@@ -31,9 +31,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -52,10 +53,12 @@ class ForwardWorkerTest {
     private final AcknowledgementLedger ledger = new AcknowledgementLedger();
     private final Epoch epoch = ledger.openEpoch();
     private final FakePolicyGate gate = new FakePolicyGate();
-    private final TaskQueue queue = new TaskQueue(16);
+    private final TaskQueue queue = new TaskQueue();
     private final PendingProducer producer = new PendingProducer();
-    private final KafkaSink sink = new KafkaSink(() -> producer);
-    private final AtomicInteger redeliveries = new AtomicInteger();
+    private final PendingProducer successor = new PendingProducer();
+    private final Iterator<PendingProducer> producers =
+            List.of(producer, successor).iterator();
+    private final KafkaSink sink = new KafkaSink(producers::next, problem -> {});
     private final ForwardWorker worker = worker();
     private final Thread thread = new Thread(worker, "worker-under-test");
 
@@ -126,18 +129,24 @@ class ForwardWorkerTest {
     }
 
     @Test
-    void shouldAskForDeliveryAgainWhereKafkaFailedToWrite() {
+    void shouldSendAgainInTheOrderOfArrivalWhatKafkaFailedToWrite() {
         // given
-        FakeDelivery delivery = publish("v1/acme/dev-7/telemetry", false);
-        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+        List<FakeDelivery> deliveries = IntStream.range(0, 50)
+                .mapToObj(number -> publish("v1/acme/dev-" + number + "/telemetry", false))
+                .toList();
+        await().atMost(PATIENCE).until(() -> producer.history().size() >= 10);
 
         // when
         producer.errorNext(new KafkaException("told to fail"));
 
         // then
-        assertThat(redeliveries).hasValue(1);
-        assertThat(delivery.acknowledgements()).isZero();
-        assertThat(ledger.snapshot().inFlight()).isOne();
+        await().atMost(PATIENCE).until(() -> successor.history().size() == 50);
+        assertThat(successor.history().stream().map(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                .containsExactlyElementsOf(IntStream.range(0, 50)
+                        .mapToObj(number -> "acme/dev-" + number)
+                        .toList());
+        assertThat(deliveries).allMatch(delivery -> delivery.acknowledgements() == 0);
+        assertThat(ledger.snapshot().inFlight()).isEqualTo(50);
     }
 
     @Test
@@ -181,7 +190,6 @@ class ForwardWorkerTest {
                         Duration.ofHours(1),
                         InstantSource.system(),
                         meters),
-                redeliveries::incrementAndGet,
                 meters,
                 InstantSource.system());
     }

@@ -2,9 +2,13 @@ package io.domicile.bridge.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domicile.bridge.meter.KafkaProblem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,8 +17,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -24,18 +30,19 @@ class KafkaSinkTest {
 
     private final List<ScriptedProducer> producers = new ArrayList<>();
     private final List<SendResult> results = new ArrayList<>();
-    private final KafkaSink sink = new KafkaSink(this::newProducer);
+    private final List<KafkaProblem> problems = new ArrayList<>();
+    private final KafkaSink sink = new KafkaSink(this::newProducer, problems::add);
 
     @Test
     void shouldReportStoredOnlyWhenKafkaAcknowledged() {
         assertThat(sink.send(RECORD, results::add)).isTrue();
         assertThat(results).isEmpty();
-        assertThat(sink.isReachable()).isFalse();
+        assertThat(sink.problem()).isPresent();
 
         producers.get(0).completeNext();
 
         assertThat(results).containsExactly(SendResult.STORED);
-        assertThat(sink.isReachable()).isTrue();
+        assertThat(sink.problem()).isEmpty();
     }
 
     @Test
@@ -49,7 +56,7 @@ class KafkaSinkTest {
         assertThat(sink.send(RECORD, results::add)).isFalse();
 
         assertThat(results).hasSize(1);
-        assertThat(sink.isReachable()).isFalse();
+        assertThat(sink.problem()).isPresent();
         assertThat(producers).hasSize(1);
     }
 
@@ -65,16 +72,42 @@ class KafkaSinkTest {
     }
 
     @Test
-    void shouldReplaceAProducerThatFailed() {
-        sink.send(RECORD, results::add);
+    void shouldLetNothingOvertakeWhatAProducerFailedToWrite() {
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+        assertThat(sink.send(RECORD, results::add)).isTrue();
         producers.get(0).errorNext(new OutOfOrderSequenceException("sequence"));
-        assertThat(results).singleElement().isInstanceOf(SendResult.Failed.class);
 
-        sink.send(RECORD, results::add);
-
-        assertThat(producers).hasSize(2);
+        assertThat(results).hasSize(2).allMatch(SendResult.Failed.class::isInstance);
         assertThat(producers.get(0).closed()).isTrue();
+        assertThat(problems).containsExactly(KafkaProblem.PRODUCER_FAILED);
+
+        assertThat(sink.send(RECORD, results::add))
+                .as("before what failed was taken back")
+                .isFalse();
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+        assertThat(producers).hasSize(2);
         assertThat(producers.get(1).history()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellWhyKafkaTakesNothing() {
+        sink.send(RECORD, results::add);
+        producers.get(0).completeNext();
+        assertThat(sink.problem()).isEmpty();
+
+        assertThat(refused(new TimeoutException("no metadata"))).contains(KafkaProblem.UNREACHABLE);
+        assertThat(refused(new TimeoutException("no metadata", new UnknownTopicOrPartitionException("topic"))))
+                .contains(KafkaProblem.TOPIC_MISSING);
+        assertThat(refused(new TopicAuthorizationException("topic"))).contains(KafkaProblem.NOT_AUTHORIZED);
+        assertThat(refused(new SaslAuthenticationException("no"))).contains(KafkaProblem.NOT_AUTHENTICATED);
+        assertThat(refused(new BufferExhaustedException("full"))).contains(KafkaProblem.BUFFER_FULL);
+        assertThat(results).as("none is the record's fault").hasSize(1);
+    }
+
+    private Optional<KafkaProblem> refused(RuntimeException refusal) {
+        producers.get(0).refusal = refusal;
+        assertThat(sink.send(RECORD, results::add)).isFalse();
+        return sink.problem();
     }
 
     @Test
@@ -83,6 +116,9 @@ class KafkaSinkTest {
         producers.get(0).thrown = new KafkaException("fenced");
 
         assertThat(sink.send(RECORD, results::add)).isFalse();
+        assertThat(sink.send(RECORD, results::add))
+                .as("before what it had was taken back")
+                .isFalse();
         assertThat(sink.send(RECORD, results::add)).isTrue();
 
         assertThat(producers).hasSize(2);
@@ -90,14 +126,16 @@ class KafkaSinkTest {
 
     @Test
     void shouldTakeNothingWhileNoProducerCanBeMade() {
-        KafkaSink without = new KafkaSink(() -> {
-            throw new KafkaException("no broker's name resolves");
-        });
+        KafkaSink without = new KafkaSink(
+                () -> {
+                    throw new KafkaException("no broker's name resolves");
+                },
+                problems::add);
 
         assertThat(without.send(RECORD, results::add)).isFalse();
 
         assertThat(results).isEmpty();
-        assertThat(without.isReachable()).isFalse();
+        assertThat(without.problem()).contains(KafkaProblem.PRODUCER_FAILED);
     }
 
     private Producer<byte[], byte[]> newProducer() {
@@ -111,6 +149,7 @@ class KafkaSinkTest {
 
         private RuntimeException refusal;
         private RuntimeException thrown;
+        private boolean closing;
 
         ScriptedProducer() {
             super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -126,6 +165,19 @@ class KafkaSinkTest {
                 return null;
             }
             return super.send(record, callback);
+        }
+
+        /** Fails what it has not written, as the real one does. */
+        @Override
+        public void close(Duration timeout) {
+            if (!closing) {
+                closing = true;
+                boolean pending = true;
+                while (pending) {
+                    pending = errorNext(new KafkaException("closed"));
+                }
+                super.close(timeout);
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ public final class FakeDelivery implements Delivery {
     }
 
     @Override
-    public int payloadBytes() {
+    public long bytes() {
         return message.payload().length;
     }
 

@@ -36,8 +36,7 @@ class LedgerMetersTest {
     void shouldAddUpAtEveryScrapeUnderLoad() throws Exception {
         ExecutorService load = Executors.newSingleThreadExecutor();
         AtomicBoolean stop = new AtomicBoolean();
-        try (LedgerMeters meters =
-                new LedgerMeters(registry, new RegionId("eu-west"), ledger, InstantSource.system())) {
+        try (LedgerMeters meters = newMeters()) {
             assertThat(meters).isNotNull();
             Future<?> work = load.submit(() -> messagesUntil(stop));
             await().atMost(Duration.ofSeconds(60)).until(() -> ledger.snapshot().received() > 0);
@@ -61,7 +60,7 @@ class LedgerMetersTest {
 
     @Test
     void shouldShowEverySeriesFromTheStartAndNoneAfterTheEnd() {
-        LedgerMeters meters = new LedgerMeters(registry, new RegionId("eu-west"), ledger, InstantSource.system());
+        LedgerMeters meters = newMeters();
 
         assertThat(registry.scrape())
                 .contains("domicile_bridge_ended_total{outcome=\"refused\",reason=\"strict-residency\","
@@ -69,6 +68,15 @@ class LedgerMetersTest {
                 .contains("domicile_bridge_oldest_unacknowledged_seconds{region=\"eu-west\"} 0.0");
         meters.close();
         assertThat(registry.scrape()).doesNotContain("domicile_bridge");
+    }
+
+    private LedgerMeters newMeters() {
+        return new LedgerMeters(
+                registry,
+                new RegionId("eu-west"),
+                ledger::snapshot,
+                () -> ledger.oldestAge(Instant.now()),
+                InstantSource.system());
     }
 
     private void messagesUntil(AtomicBoolean stop) {

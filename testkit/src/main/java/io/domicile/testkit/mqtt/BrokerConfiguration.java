@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** The broker's {@code config.xml}. */
 final class BrokerConfiguration {
@@ -13,6 +14,7 @@ final class BrokerConfiguration {
             <hivemq>
               <listeners>
                 <tcp-listener><port>%d</port><bind-address>%s</bind-address></tcp-listener>
+            %s
               </listeners>
               <mqtt>
                 <queued-messages><max-queue-size>%d</max-queue-size><strategy>discard</strategy></queued-messages>
@@ -22,6 +24,20 @@ final class BrokerConfiguration {
               <persistence><mode>%s</mode></persistence>
               <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
             </hivemq>
+            """;
+
+    private static final String TLS_TEMPLATE = """
+            <tls-tcp-listener>
+              <port>%d</port><bind-address>%s</bind-address>
+              <tls>
+                <keystore><path>%s</path><password>%s</password><private-key-password>%s</private-key-password></keystore>
+                %s
+              </tls>
+            </tls-tcp-listener>
+            """;
+    private static final String CLIENTS_TEMPLATE = """
+            <truststore><path>%s</path><password>%s</password></truststore>
+            <client-authentication-mode>REQUIRED</client-authentication-mode>
             """;
 
     private BrokerConfiguration() {}
@@ -34,11 +50,25 @@ final class BrokerConfiguration {
                     TEMPLATE.formatted(
                             port,
                             host,
+                            options.tlsListeners().stream()
+                                    .map(listener -> tls(host, listener))
+                                    .collect(Collectors.joining()),
                             options.maximumQueueSize(),
                             options.maximumPacketSize(),
                             options.persistence().mode()));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    private static String tls(String host, TlsListener listener) {
+        Path clients = listener.clients();
+        return TLS_TEMPLATE.formatted(
+                listener.port(),
+                host,
+                listener.keyStore(),
+                listener.password(),
+                listener.password(),
+                clients == null ? "" : CLIENTS_TEMPLATE.formatted(clients, listener.password()));
     }
 }

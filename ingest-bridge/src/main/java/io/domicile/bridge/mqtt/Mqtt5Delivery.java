@@ -1,6 +1,7 @@
 package io.domicile.bridge.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.domicile.bridge.ledger.Delivery;
 import io.domicile.bridge.ledger.MqttMessage;
@@ -13,14 +14,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A publish of the MQTT client. */
-final class PublishDelivery implements Delivery {
+/** A publish of the MQTT 5 client. */
+final class Mqtt5Delivery implements Delivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublishDelivery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Mqtt5Delivery.class);
 
     private final Mqtt5Publish publish;
 
-    PublishDelivery(Mqtt5Publish publish) {
+    Mqtt5Delivery(Mqtt5Publish publish) {
         this.publish = publish;
     }
 
@@ -44,13 +45,20 @@ final class PublishDelivery implements Delivery {
                 publish.getQos().getCode(),
                 publish.isRetain(),
                 expiry.isPresent() ? expiry.getAsLong() : null,
-                publish.getCorrelationData().map(PublishDelivery::bytes).orElse(null),
+                publish.getCorrelationData().map(Mqtt5Delivery::bytes).orElse(null),
                 publish.getResponseTopic().map(Object::toString).orElse(null));
     }
 
     @Override
-    public int payloadBytes() {
-        return publish.getPayload().map(ByteBuffer::remaining).orElse(0);
+    public long bytes() {
+        long bytes = publish.getTopic().toString().length()
+                + publish.getPayload().map(ByteBuffer::remaining).orElse(0)
+                + publish.getCorrelationData().map(ByteBuffer::remaining).orElse(0);
+        for (Mqtt5UserProperty property : publish.getUserProperties().asList()) {
+            bytes += property.getName().toString().length()
+                    + property.getValue().toString().length();
+        }
+        return bytes;
     }
 
     @Override

@@ -1,0 +1,147 @@
+package io.domicile.bridge.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much one connection may have in hand, in messages and in bytes. It bounds the heap whatever the broker sends: a
+ * broker may ignore the receive maximum, and MQTT 3.1.1 has none.
+ *
+ * <p>A message keeps its place until nothing refers to it any more: one that was released when its connection ended keeps
+ * it for as long as Kafka's producer has its record. Once full, the window opens again when a quarter of it is free, so
+ * that the socket is not stopped and started for each message. Safe for use by several threads.
+ */
+public final class Window {
+
+    private static final double REOPEN_AT = 0.75;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition left = lock.newCondition();
+    private final int maxMessages;
+    private final long maxBytes;
+    private int messages;
+    private long bytes;
+    private boolean full;
+
+    /**
+     * @param maxMessages at least 1
+     * @param maxBytes at least 1; a message that is larger is let in alone
+     */
+    public Window(int maxMessages, long maxBytes) {
+        if (maxMessages < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException("a window has room for one message and one byte at least");
+        }
+        this.maxMessages = maxMessages;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Takes a place, waiting for room where there is none.
+     *
+     * @return empty where the time was over first
+     */
+    public Optional<Place> enter(long size, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!hasRoomFor(size)) {
+                full = true;
+                if (nanos <= 0) {
+                    return Optional.empty();
+                }
+                nanos = left.awaitNanos(nanos);
+            }
+            messages++;
+            bytes += size;
+            return Optional.of(new Place(this, size));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the window is not full.
+     *
+     * @return false where the time was over first
+     */
+    public boolean awaitRoom(Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (full) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = left.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Messages that have a place. */
+    public int messages() {
+        lock.lock();
+        try {
+            return messages;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The bytes of the messages that have a place. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(long size) {
+        return messages == 0 || (!full && messages < maxMessages && bytes + size <= maxBytes);
+    }
+
+    private void leave(long size) {
+        lock.lock();
+        try {
+            messages--;
+            bytes -= size;
+            if (full && messages <= maxMessages * REOPEN_AT && bytes <= maxBytes * REOPEN_AT) {
+                full = false;
+            }
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One message's place. */
+    public static final class Place {
+
+        /** Of a message that no window bounds. */
+        static final Place NONE = new Place(null, 0);
+
+        private final @Nullable Window window;
+        private final long size;
+        private final AtomicBoolean taken = new AtomicBoolean(true);
+
+        private Place(@Nullable Window window, long size) {
+            this.window = window;
+            this.size = size;
+        }
+
+        /** Gives the place back; further calls do nothing. Any thread; does not block. */
+        public void leave() {
+            if (window != null && taken.compareAndSet(true, false)) {
+                window.leave(size);
+            }
+        }
+    }
+}
