@@ -24,6 +24,11 @@ enum BrokerKind {
         }
     };
 
+    /** Whether its program is there. */
+    boolean isAvailable() {
+        return this != MOSQUITTO || MosquittoBroker.isInstalled();
+    }
+
     /** Skips the test where the broker is not installed. Nothing is persistent. */
     abstract MqttBroker start();
 
