@@ -28,8 +28,9 @@ class BridgeKillIT {
     private static final int KILLS = Integer.getInteger("domicile.kills", 5);
     private static final long SEED = Long.getLong("domicile.seed", 20_261_120);
     private static final int PROMISED_PER_SECOND = Integer.getInteger("domicile.rate.promised", 0);
-    private static final int PER_SECOND = 6_000;
-    private static final int LONGEST_LIFE = 20_000;
+    private static final int PER_SECOND = 5_500;
+    private static final int CAUGHT_UP = 5_000;
+    private static final int LONG_LIFE = 40_000;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
@@ -46,12 +47,16 @@ class BridgeKillIT {
                 StoredNumbers stored = region.stored(devices);
                 DeviceLoad load = new DeviceLoad(broker, devices)) {
             bridge.awaitReady(); // before it has subscribed, the broker would keep nothing for it
-            load.start(PER_SECOND, stored::distinct);
+            load.start(PER_SECOND, stored::distinct, kind.mostQueued());
             await("load", () -> load.acknowledged() >= PER_SECOND);
             long firstKill = System.nanoTime();
             Random random = new Random(SEED);
             for (int kill = 1; kill <= KILLS; kill++) {
-                awaitLifeOf(bridge, 1 + random.nextInt(LONGEST_LIFE));
+                awaitLifeOf(bridge, 1 + random.nextInt(PER_SECOND));
+                if (random.nextBoolean()) { // else it dies while it is working off what came while it was away
+                    awaitCaughtUp(bridge, load, stored);
+                    awaitLifeOf(bridge, (int) storedBy(bridge) + random.nextInt(PER_SECOND));
+                }
                 bridge.kill();
                 bridge.restart();
             }
@@ -91,6 +96,13 @@ class BridgeKillIT {
     private static void awaitLifeOf(ForkedService bridge, int messages) {
         await("the bridge stores " + messages + " messages", () -> storedBy(bridge) >= messages);
         assertThat(bridge.isAlive()).as(bridge.output()).isTrue();
+    }
+
+    /** Or until it has tried for long. */
+    private static void awaitCaughtUp(ForkedService bridge, DeviceLoad load, StoredNumbers stored) {
+        await(
+                "the bridge catches up",
+                () -> load.acknowledged() - stored.distinct() < CAUGHT_UP || storedBy(bridge) >= LONG_LIFE);
     }
 
     private static double storedBy(ForkedService bridge) {

@@ -59,7 +59,7 @@ class BridgeOutagesIT {
         beginTrials(region, "stopped");
         region.kafka().stop();
         endure(PER_SECOND * SECONDS);
-        trials.forEach(Trial::assertNotReady);
+        trials.forEach(Trial::awaitNotReady);
         region.kafka().start();
         conclude("Kafka stopped for " + SECONDS + " s", 1);
     }
@@ -70,7 +70,7 @@ class BridgeOutagesIT {
         region.kafkaProxy().freeze();
         try {
             endure(PER_SECOND * SECONDS);
-            trials.forEach(Trial::assertNotReady);
+            trials.forEach(Trial::awaitNotReady);
         } finally {
             region.kafkaProxy().unfreeze();
         }
@@ -86,7 +86,7 @@ class BridgeOutagesIT {
                 sites.forEach(site -> site.proxy().resetAll());
                 endure(PER_SECOND * SECONDS / RESETS);
             }
-            trials.forEach(Trial::assertNotReady);
+            trials.forEach(Trial::awaitNotReady);
         } finally {
             region.kafkaProxy().unfreeze();
         }

@@ -31,9 +31,6 @@ final class DeviceLoad implements AutoCloseable {
 
     private static final int MAX_PENDING = 16_384;
 
-    /** Mosquitto 2.0 loses messages when more than 65,535, the number of packet ids, wait for one session. */
-    private static final int MAX_BACKLOG = 55_000;
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PADDING = "x".repeat(110);
 
@@ -62,15 +59,16 @@ final class DeviceLoad implements AutoCloseable {
     /**
      * Begins to publish that many messages a second, all devices together.
      *
-     * @param stored how many of them have come out at the other end; the load waits where too many have not
+     * @param stored how many of them have come out at the other end
+     * @param mostQueued with so many that have not, the load waits
      */
-    void start(int perSecond, LongSupplier stored) {
+    void start(int perSecond, LongSupplier stored, int mostQueued) {
         long begin = System.nanoTime();
         var unused = clock.scheduleAtFixedRate(
                 () -> {
                     long now = System.nanoTime();
                     long due = (now - begin) / 1_000 * perSecond / 1_000_000;
-                    publishUntil(Math.min(due, stored.getAsLong() + MAX_BACKLOG));
+                    publishUntil(Math.min(due, stored.getAsLong() + mostQueued));
                     rates.sample(now, acknowledged.get());
                 },
                 0,
