@@ -31,6 +31,7 @@ final class BridgeConfigChecks {
         checks.admin("bridge.admin", config.admin());
         ClientSettings.of("bridge.kafka", config.kafka()).check(problems);
         MqttConfigChecks.check("bridge.mqtt", config.mqtt(), config.region(), checks, problems);
+        IdentityConfig.check(config.mqtt(), problems);
         between("bridge.max-payload", config.maxPayload(), 1, TopicSizes.INGRESS, problems);
         between("bridge.window.messages", config.window().messages(), 1, Integer.MAX_VALUE, problems);
         if (config.window().bytes() < 1) {

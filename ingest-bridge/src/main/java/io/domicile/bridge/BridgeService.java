@@ -70,7 +70,7 @@ public final class BridgeService implements Service {
                 "messages",
                 "Messages that have a place in their connection's window",
                 lanes::windowMessages);
-        meters.gauge("domicile.bridge.window", "bytes", "The bytes of those messages", lanes::windowBytes);
+        meters.gauge("domicile.bridge.window.bytes", "bytes", "The bytes of those messages", lanes::windowBytes);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class LaneFactory {
                 queue,
                 sink,
                 ports.gate(),
-                new Admissions(new ResidencyDecision(region, routes())),
+                new Admissions(new ResidencyDecision(region, routes()), IdentityConfig.of(config.mqtt())),
                 this::encoders,
                 config.defaultPayload(),
                 config.maxPayload(),

@@ -3,6 +3,7 @@ package io.domicile.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.domicile.bridge.mqtt.DeliveryOrder;
 import io.domicile.bridge.payload.PayloadKind;
 import io.domicile.kit.catalogue.Catalogues;
 import io.domicile.kit.config.ConfigurationException;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,12 @@ class BridgeConfigTest {
         BridgeConfig config = load(REQUIRED);
 
         assertThat(config.mqtt().port()).isEqualTo(1883);
+        assertThat(config.mqtt().version()).isEqualTo("5");
         assertThat(config.mqtt().clientId()).isEmpty();
+        assertThat(config.mqtt().unsubscribe()).isEmpty();
+        assertThat(config.mqtt().order()).isEqualTo(DeliveryOrder.PER_DEVICE);
+        assertThat(config.mqtt().shared()).isEmpty();
+        assertThat(config.mqtt().statusTopic()).isEmpty();
         assertThat(config.mqtt().filters()).containsExactly("v1/#");
         assertThat(config.mqtt().receiveMaximum()).isEqualTo(65_535);
         assertThat(config.mqtt().maximumPacketSize()).isEmpty();
@@ -38,6 +45,8 @@ class BridgeConfigTest {
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.mqtt().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.mqtt().reconnectAtMost()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.mqtt().identityProperty()).isEmpty();
+        assertThat(config.mqtt().identityPattern()).isEmpty();
         assertThat(config.mqtt().tls().enabled()).isFalse();
         assertThat(config.routes()).isEmpty();
         assertThat(config.defaultPayload()).isEqualTo(PayloadKind.JSON);
@@ -52,6 +61,10 @@ class BridgeConfigTest {
         BridgeConfig config = load(with(Map.ofEntries(
                 Map.entry("bridge.mqtt.port", "8883"),
                 Map.entry("bridge.mqtt.client-id", "bridge-0"),
+                Map.entry("bridge.mqtt.unsubscribe", "v1/old/#,v1/older/#"),
+                Map.entry("bridge.mqtt.order", "none"),
+                Map.entry("bridge.mqtt.shared.group", "bridges"),
+                Map.entry("bridge.mqtt.status-topic", "status/bridge"),
                 Map.entry("bridge.mqtt.username", "user"),
                 Map.entry("bridge.mqtt.password", "word"),
                 Map.entry("bridge.mqtt.filters[0]", "v1/acme/#"),
@@ -61,6 +74,8 @@ class BridgeConfigTest {
                 Map.entry("bridge.mqtt.keep-alive", "5s"),
                 Map.entry("bridge.mqtt.connect-timeout", "3s"),
                 Map.entry("bridge.mqtt.reconnect-at-most", "1s"),
+                Map.entry("bridge.mqtt.identity-property", "client-organization"),
+                Map.entry("bridge.mqtt.identity-pattern", "CN=[^,]*,O=(?<organization>.*)"),
                 Map.entry("bridge.mqtt.tls.enabled", "true"),
                 Map.entry("bridge.mqtt.tls.trust-store", "trust.p12"),
                 Map.entry("bridge.mqtt.tls.trust-store-password", "t"),
@@ -75,6 +90,13 @@ class BridgeConfigTest {
 
         assertThat(config.mqtt().port()).isEqualTo(8883);
         assertThat(config.mqtt().clientId()).contains("bridge-0");
+        assertThat(config.mqtt().unsubscribe()).contains(List.of("v1/old/#", "v1/older/#"));
+        assertThat(config.mqtt().order()).isEqualTo(DeliveryOrder.NONE);
+        assertThat(config.mqtt().shared()).hasValueSatisfying(shared -> {
+            assertThat(shared.group()).isEqualTo("bridges");
+            assertThat(shared.connections()).isEqualTo(1);
+        });
+        assertThat(config.mqtt().statusTopic()).contains("status/bridge");
         assertThat(config.mqtt().username()).contains("user");
         assertThat(config.mqtt().password()).contains("word");
         assertThat(config.mqtt().filters()).containsExactly("v1/acme/#");
@@ -84,6 +106,8 @@ class BridgeConfigTest {
         assertThat(config.mqtt().keepAlive()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.mqtt().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.mqtt().reconnectAtMost()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.mqtt().identityProperty()).contains("client-organization");
+        assertThat(config.mqtt().identityPattern()).contains("CN=[^,]*,O=(?<organization>.*)");
         assertThat(config.mqtt().tls().enabled()).isTrue();
         assertThat(config.mqtt().tls().trustStore().orElseThrow()).hasToString("trust.p12");
         assertThat(config.mqtt().tls().trustStorePassword()).contains("t");
@@ -129,6 +153,21 @@ class BridgeConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bridge.region")
                 .hasMessageContaining("atlantis");
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithTheIdentity() {
+        assertThatThrownBy(() -> load(with(Map.of(
+                        "bridge.mqtt.identity-property", "mqtt-user", "bridge.mqtt.identity-pattern", "CN=(.*"))))
+                .hasMessageContaining("bridge.mqtt.identity-property")
+                .hasMessageContaining("bridge.mqtt.identity-pattern: not a regular expression");
+        assertThatThrownBy(() -> load(with(Map.of(
+                        "bridge.mqtt.identity-property", "traceparent", "bridge.mqtt.identity-pattern", "CN=(.*)"))))
+                .hasMessageContaining("bridge.mqtt.identity-property")
+                .hasMessageContaining("bridge.mqtt.identity-pattern: has no group (?<organization>...)");
+        assertThatThrownBy(() -> load(with(Map.of("bridge.mqtt.identity-pattern", "(?<organization>.*)"))))
+                .hasMessageContaining("bridge.mqtt.identity-pattern")
+                .hasMessageContaining("bridge.mqtt.identity-property is not set");
     }
 
     private static BridgeConfig load(Map<String, String> properties) {

@@ -21,6 +21,7 @@ import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.kafka.RecordsProbe;
 import io.domicile.testkit.mqtt.EmbeddedMqtt;
+import io.domicile.testkit.mqtt.MqttBroker;
 import io.domicile.testkit.mqtt.MqttOptions;
 import io.domicile.testkit.net.FreePorts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,7 +48,7 @@ final class BridgeHarness implements AutoCloseable {
 
     final EmbeddedKafka kafka;
     final FaultProxy kafkaProxy;
-    final EmbeddedMqtt mqtt;
+    final MqttBroker mqtt;
     final FaultProxy mqttProxy;
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final FakePolicyGate gate = new FakePolicyGate();
@@ -55,15 +56,18 @@ final class BridgeHarness implements AutoCloseable {
     private final AtomicInteger names = new AtomicInteger();
 
     BridgeHarness() {
-        this(KafkaOptions.defaults());
+        this(KafkaOptions.defaults(), EmbeddedMqtt.start(MqttOptions.defaults()));
     }
 
-    /** @param options without the second listener, which is this harness's */
-    BridgeHarness(KafkaOptions options) {
+    /**
+     * @param options without the second listener, which is this harness's
+     * @param mqtt a running broker, which this harness closes
+     */
+    BridgeHarness(KafkaOptions options, MqttBroker mqtt) {
+        this.mqtt = mqtt;
         int kafkaProxyPort = FreePorts.one();
         kafka = EmbeddedKafka.start(options.withCrossRegion(0, kafkaProxyPort));
         kafkaProxy = FaultProxy.start(kafkaProxyPort, kafka.crossRegionPort());
-        mqtt = EmbeddedMqtt.start(MqttOptions.defaults());
         mqttProxy = FaultProxy.to(mqtt.port());
         kafka.createTopics(List.of(
                 topic(TELEMETRY, TopicSizes.INGRESS),

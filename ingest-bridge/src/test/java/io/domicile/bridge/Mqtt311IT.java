@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.domicile.bridge.ledger.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,32 +86,35 @@ class Mqtt311IT {
     }
 
     @Test
-    void shouldHaveAgainAfterARestartWhatKafkaDidNotAcknowledge() {
-        harness.kafkaProxy.freeze();
-        device.publishNumbers(topic, 0, COUNT);
-        await().atMost(PATIENCE).until(() -> bridge.counts().inFlight() > 0);
-
+    void shouldKeepEachDevicesOrderOverSeveralConnections() {
+        String other = harness.freshDevice();
+        String otherTopic = "v1/acme/" + other + "/telemetry";
         bridge.close();
-        assertThat(ended(Outcome.STORED)).isZero();
-        harness.kafkaProxy.unfreeze();
-        newBridge();
-        bridge.start();
+        newBridge(Map.of("bridge.mqtt.filters[1]", "v1/acme/" + other + "/#"));
+        BridgeHarness.startAndAwaitReady(bridge);
+        for (int number = 0; number < COUNT; number += 10) {
+            device.publishNumbers(topic, number, 10);
+            device.publishNumbers(otherTopic, number, 10);
+        }
 
         new StoredNumbers(harness, TELEMETRY, "acme/" + name).awaitInOrder(COUNT);
+        new StoredNumbers(harness, TELEMETRY, "acme/" + other).awaitInOrder(COUNT);
+        assertThat(meters.get("domicile.bridge.connections").counter().count()).isEqualTo(2);
+        assertThat(bridge.counts().received()).isEqualTo(2 * COUNT);
     }
 
     private void newBridge() {
+        newBridge(Map.of());
+    }
+
+    private void newBridge(Map<String, String> more) {
         meters = new SimpleMeterRegistry();
-        bridge = harness.bridge(
-                "mqtt311-" + name,
-                meters,
-                Map.of(
-                        "bridge.mqtt.version",
-                        "3.1.1",
-                        "bridge.mqtt.filters[0]",
-                        "v1/acme/" + name + "/#",
-                        "bridge.stop-timeout",
-                        "1s"));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "bridge.mqtt.version", "3.1.1",
+                "bridge.mqtt.filters[0]", "v1/acme/" + name + "/#",
+                "bridge.stop-timeout", "1s"));
+        settings.putAll(more);
+        bridge = harness.bridge("mqtt311-" + name, meters, settings);
     }
 
     private long ended(Outcome outcome) {

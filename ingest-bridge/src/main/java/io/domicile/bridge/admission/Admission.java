@@ -21,13 +21,18 @@ public sealed interface Admission {
      */
     record DeadLettered(@Nullable RecordKey key, Ending ending) implements Admission {}
 
-    /** It is blocked and kept in this region's quarantine. */
-    record Quarantined(RecordKey key, BlockReason reason) implements Admission {}
+    /**
+     * It is blocked and kept in this region's quarantine.
+     *
+     * @param key null where the topic tells none
+     */
+    record Quarantined(@Nullable RecordKey key, Ending ending) implements Admission {}
 
     /**
      * It is blocked and its payload is kept nowhere.
      *
-     * @param device null where the topic tells none
+     * @param organization the one whose policy forbids to keep it: the topic's, or the identity's
+     * @param device null where the topic tells none of this organization
      * @param dataClass null where the topic names none of the eleven
      * @param policy null where the organization's policy is not known well enough
      */

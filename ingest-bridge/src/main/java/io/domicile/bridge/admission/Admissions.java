@@ -1,6 +1,7 @@
 package io.domicile.bridge.admission;
 
 import io.domicile.bridge.ledger.Ending;
+import io.domicile.bridge.ledger.MqttMessage.Property;
 import io.domicile.bridge.topic.TopicReading;
 import io.domicile.residency.DataClass;
 import io.domicile.residency.OrganizationId;
@@ -12,6 +13,7 @@ import io.domicile.residency.decision.ResidencyDecision;
 import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.residency.policy.PolicyLookup;
 import io.domicile.residency.policy.PolicyView;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks {@link ResidencyDecision}, the one function that decides everywhere, and translates its answer to the bridge.
  *
- * <ul>
- *   <li>The organization's policy comes before everything else that may be wrong: a topic outside the template that
- *       gets as far as naming an organization whose payload may be kept nowhere is refused, not dead-lettered.
- *   <li>An organization homed elsewhere and not strict is admitted; the router forwards.
- * </ul>
+ * <ol>
+ *   <li>The policy of the topic's organization comes before everything else that may be wrong: a topic outside the
+ *       template that gets as far as naming an organization whose payload may be kept nowhere is refused, not
+ *       dead-lettered.
+ *   <li>Where the broker hands over identities, the policy of every organization that a message's identity may mean
+ *       protects it likewise.
+ *   <li>Then an identity that cannot be read, or is not the topic's organization, is quarantined, whatever else is
+ *       wrong.
+ *   <li>Then comes what policy and template say of the topic. An organization homed elsewhere and not strict is
+ *       admitted; the router forwards.
+ * </ol>
  *
  * Immutable.
  */
@@ -32,27 +40,59 @@ public final class Admissions {
     private static final Set<DataClass> OVER_MQTT = Set.of(DataClass.TELEMETRY, DataClass.ALERTS);
 
     private final ResidencyDecision decision;
+    private final @Nullable IdentityProperty identity;
 
-    public Admissions(ResidencyDecision decision) {
+    /** @param identity empty where the broker hands over none */
+    public Admissions(ResidencyDecision decision, Optional<IdentityProperty> identity) {
         this.decision = decision;
+        this.identity = identity.orElse(null);
     }
 
-    public Admission admit(TopicReading topic, PolicyView view) {
-        if (topic instanceof TopicReading.Addressed addressed) {
-            return admit(addressed.key(), addressed.dataClass(), view);
+    /** @param properties the message's user properties, all of them */
+    public Admission admit(TopicReading topic, List<Property> properties, PolicyView view) {
+        Admission byTopic = byTopic(topic, view);
+        if (identity == null || byTopic instanceof Admission.Refused) {
+            return byTopic;
         }
-        return outside(((TopicReading.Outside) topic).organization(), view);
+        return identified(topic, identity.read(properties), byTopic, view);
     }
 
-    private Admission admit(RecordKey key, Optional<DataClass> dataClass, PolicyView view) {
-        PolicyLookup lookup = view.lookup(key.organization());
-        Decision decided = decision.decide(lookup, dataClass, Arrival.INGRESS);
+    private Admission identified(TopicReading topic, Identity publisher, Admission byTopic, PolicyView view) {
+        Address address = Address.of(topic);
+        for (OrganizationId claimed : publisher.claimed()) {
+            // The device that the topic names is not this organization's
+            Optional<Admission> refused = refused(claimed, null, address.dataClass, view);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
+        if (!(publisher instanceof Identity.Named named)) {
+            return new Admission.Quarantined(address.key, Ending.IDENTITY_UNREADABLE);
+        }
+        if (address.organization
+                .filter(organization -> !organization.equals(named.organization()))
+                .isPresent()) {
+            return new Admission.Quarantined(address.key, Ending.IDENTITY_MISMATCH);
+        }
+        return byTopic;
+    }
+
+    private Admission byTopic(TopicReading topic, PolicyView view) {
+        if (topic instanceof TopicReading.Addressed addressed) {
+            return addressed(addressed.key(), addressed.dataClass(), view);
+        }
+        return ((TopicReading.Outside) topic)
+                .organization()
+                .flatMap(organization -> refused(organization, null, Optional.empty(), view))
+                .orElseGet(() -> new Admission.DeadLettered(null, Ending.TOPIC_OUTSIDE_TEMPLATE));
+    }
+
+    private Admission addressed(RecordKey key, Optional<DataClass> dataClass, PolicyView view) {
+        Decision decided = decision.decide(view.lookup(key.organization()), dataClass, Arrival.INGRESS);
         if (decided instanceof Decision.Block block) {
             return switch (block.fate()) {
-                case QUARANTINE -> new Admission.Quarantined(key, block.reason());
-                case REFERENCE_ONLY ->
-                    new Admission.Refused(
-                            key.organization(), key.entity(), dataClass.orElse(null), policyOf(lookup), block.reason());
+                case QUARANTINE -> new Admission.Quarantined(key, Ending.quarantined(block.reason()));
+                case REFERENCE_ONLY -> refusal(key.organization(), key.entity(), dataClass, block, view);
             };
         }
         // Not blocked means that the class is known
@@ -62,18 +102,36 @@ public final class Admissions {
                 .orElseGet(() -> new Admission.DeadLettered(key, Ending.CLASS_NOT_OVER_MQTT));
     }
 
-    private Admission outside(Optional<OrganizationId> organization, PolicyView view) {
-        if (organization.isPresent()) {
-            PolicyLookup lookup = view.lookup(organization.get());
-            Decision decided = decision.decide(lookup, Optional.empty(), Arrival.INGRESS);
-            if (decided instanceof Decision.Block block && block.fate() == PayloadFate.REFERENCE_ONLY) {
-                return new Admission.Refused(organization.get(), null, null, policyOf(lookup), block.reason());
-            }
-        }
-        return new Admission.DeadLettered(null, Ending.TOPIC_OUTSIDE_TEMPLATE);
+    /** Present where the organization's payload may be kept nowhere here. */
+    private Optional<Admission> refused(
+            OrganizationId organization, @Nullable String device, Optional<DataClass> dataClass, PolicyView view) {
+        Decision decided = decision.decide(view.lookup(organization), dataClass, Arrival.INGRESS);
+        return decided instanceof Decision.Block block && block.fate() == PayloadFate.REFERENCE_ONLY
+                ? Optional.of(refusal(organization, device, dataClass, block, view))
+                : Optional.empty();
     }
 
-    private static @Nullable OrganizationPolicy policyOf(PolicyLookup lookup) {
-        return lookup instanceof PolicyLookup.Known known ? known.policy() : null;
+    private static Admission refusal(
+            OrganizationId organization,
+            @Nullable String device,
+            Optional<DataClass> dataClass,
+            Decision.Block block,
+            PolicyView view) {
+        PolicyLookup lookup = view.lookup(organization);
+        OrganizationPolicy policy = lookup instanceof PolicyLookup.Known known ? known.policy() : null;
+        return new Admission.Refused(organization, device, dataClass.orElse(null), policy, block.reason());
+    }
+
+    /** What a topic says that does not depend on policy. */
+    private record Address(
+            Optional<OrganizationId> organization, @Nullable RecordKey key, Optional<DataClass> dataClass) {
+
+        static Address of(TopicReading topic) {
+            if (topic instanceof TopicReading.Addressed addressed) {
+                RecordKey key = addressed.key();
+                return new Address(Optional.of(key.organization()), key, addressed.dataClass());
+            }
+            return new Address(((TopicReading.Outside) topic).organization(), null, Optional.empty());
+        }
     }
 }

@@ -54,13 +54,12 @@ public final class Dispositions {
      */
     public Disposition decide(Reception reception, PolicyView view) {
         MqttMessage message = reception.message();
-        Admission admission = admissions.admit(TopicTemplate.read(message.topic()), view);
+        Admission admission = admissions.admit(TopicTemplate.read(message.topic()), message.properties(), view);
         if (admission instanceof Admission.Refused refused) {
             return new Disposition.Refused(refused, audit.record(refused, message.payload(), reception.receivedAt()));
         }
         if (admission instanceof Admission.Quarantined quarantined) {
-            Ending ending = Ending.quarantined(quarantined.reason());
-            return setAside(reception, Topics.QUARANTINE, quarantined.key(), ending);
+            return setAside(reception, Topics.QUARANTINE, quarantined.key(), quarantined.ending());
         }
         if (admission instanceof Admission.DeadLettered dead) {
             return deadLetter(reception, dead.key(), dead.ending());

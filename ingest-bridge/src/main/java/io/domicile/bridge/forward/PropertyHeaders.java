@@ -1,25 +1,32 @@
 package io.domicile.bridge.forward;
 
+import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Property;
+import io.domicile.bridge.ledger.MqttMessage.Transport;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.meter.HeaderRemoval;
 import io.domicile.kit.kafka.HeaderNames;
-import io.domicile.residency.tag.TagCodec;
-import java.nio.charset.StandardCharsets;
+import io.domicile.kit.kafka.RecordHeaders;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * MQTT 5 user properties as headers: in their order, at most {@value #MAX_COUNT} of them and {@value #MAX_BYTES} bytes,
- * and none whose name could pass for a residency tag or a header of the bridge, in any case. What is left out is counted.
+ * What a publisher said of a message besides topic and payload, as headers.
+ *
+ * <ol>
+ *   <li>Content type, response topic, correlation data, trace context and user properties share one bound, in this
+ *       order: {@value #MAX_COUNT} headers, {@value #MAX_BYTES} bytes of names and values.
+ *   <li>User properties keep their order; a name may occur more than once. None of them bears a name that
+ *       {@link PropertyNames} objects to.
+ *   <li>A trace context is whole and well-formed, or absent (see {@link TraceContext}).
+ *   <li>What is left out is counted.
+ * </ol>
  */
 final class PropertyHeaders {
 
     static final int MAX_COUNT = 64;
     static final int MAX_BYTES = 8 * 1024;
-
-    private static final List<String> OWN_PREFIXES = List.of("mqtt-", "domicile-");
 
     private final BridgeMeters meters;
 
@@ -27,31 +34,47 @@ final class PropertyHeaders {
         this.meters = meters;
     }
 
-    void addTo(Headers headers, List<Property> properties) {
-        int count = 0;
-        int bytes = 0;
+    void addTo(Headers headers, MqttMessage message) {
+        Transport transport = message.transport();
+        RecordHeaders.add(headers, HeaderNames.MQTT_QOS, Integer.toString(transport.qualityOfService()));
+        if (transport.retained()) {
+            RecordHeaders.add(headers, HeaderNames.MQTT_RETAIN, "true");
+        }
+        if (transport.expirySeconds() != null) {
+            RecordHeaders.add(headers, HeaderNames.MQTT_EXPIRY, Long.toString(transport.expirySeconds()));
+        }
+        BoundedHeaders bounded = new BoundedHeaders(headers, MAX_COUNT, MAX_BYTES);
+        bounded.add(HeaderNames.MQTT_CONTENT_TYPE, message.contentType());
+        bounded.add(HeaderNames.MQTT_RESPONSE_TOPIC, transport.responseTopic());
+        bounded.add(HeaderNames.MQTT_CORRELATION_DATA, transport.correlationData());
+        addProperties(bounded, message.properties());
+        count(HeaderRemoval.BOUNDS, bounded.leftOut());
+    }
+
+    private void addProperties(BoundedHeaders headers, List<Property> properties) {
+        if (properties.isEmpty()) {
+            return;
+        }
+        TraceContext trace = TraceContext.of(properties);
+        headers.add(HeaderNames.TRACEPARENT, trace.parent());
+        headers.add(HeaderNames.TRACESTATE, trace.state());
+        count(HeaderRemoval.MALFORMED, trace.removed());
         for (Property property : properties) {
-            if (TagCodec.isReserved(property.name())) {
-                meters.headersRemoved(HeaderRemoval.FORGED, 1);
+            if (TraceContext.isPart(property.name())) {
                 continue;
             }
-            if (isOwn(property.name().toLowerCase(Locale.ROOT))) {
-                meters.headersRemoved(HeaderRemoval.RESERVED, 1);
-                continue;
+            Optional<HeaderRemoval> objection = PropertyNames.objection(property.name());
+            if (objection.isPresent()) {
+                count(objection.get(), 1);
+            } else {
+                headers.add(property.name(), property.value());
             }
-            byte[] value = property.value().getBytes(StandardCharsets.UTF_8);
-            int size = property.name().getBytes(StandardCharsets.UTF_8).length + value.length;
-            if (count == MAX_COUNT || bytes + size > MAX_BYTES) {
-                meters.headersRemoved(HeaderRemoval.BOUNDS, 1);
-                continue;
-            }
-            headers.add(property.name(), value);
-            count++;
-            bytes += size;
         }
     }
 
-    private static boolean isOwn(String name) {
-        return name.equals(HeaderNames.CONTENT_TYPE) || OWN_PREFIXES.stream().anyMatch(name::startsWith);
+    private void count(HeaderRemoval why, int count) {
+        if (count > 0) {
+            meters.headersRemoved(why, count);
+        }
     }
 }

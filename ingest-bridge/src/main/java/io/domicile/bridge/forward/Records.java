@@ -88,10 +88,7 @@ final class Records {
     private void describe(Headers headers, MqttMessage message, String contentType) {
         RecordHeaders.add(headers, HeaderNames.CONTENT_TYPE, contentType);
         RecordHeaders.add(headers, HeaderNames.MQTT_TOPIC, message.topic());
-        if (message.contentType() != null) {
-            RecordHeaders.add(headers, HeaderNames.MQTT_CONTENT_TYPE, message.contentType());
-        }
-        properties.addTo(headers, message.properties());
+        properties.addTo(headers, message);
     }
 
     private static long length(byte @Nullable [] bytes) {

@@ -31,6 +31,8 @@ public enum Ending {
     UNKNOWN_CLASS(Outcome.QUARANTINED, BlockReason.UNKNOWN_CLASS.code()),
     NO_ROUTE(Outcome.QUARANTINED, BlockReason.NO_ROUTE.code()),
     BLOCKED(Outcome.QUARANTINED, "blocked"),
+    IDENTITY_UNREADABLE(Outcome.QUARANTINED, "identity-unreadable"),
+    IDENTITY_MISMATCH(Outcome.QUARANTINED, "identity-mismatch"),
 
     STRICT_RESIDENCY(Outcome.REFUSED, BlockReason.STRICT_RESIDENCY.code()),
     POLICY_STALE(Outcome.REFUSED, BlockReason.POLICY_STALE.code()),

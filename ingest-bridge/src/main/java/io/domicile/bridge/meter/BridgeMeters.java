@@ -49,7 +49,7 @@ public final class BridgeMeters implements AutoCloseable {
             removals.put(
                     removal,
                     Counter.builder("domicile.bridge.headers.removed")
-                            .description("User properties that did not become headers")
+                            .description("User properties and other declarations that did not become headers")
                             .tag(Labels.REGION, this.region)
                             .tag(Labels.REASON, removal.code())
                             .register(registry));

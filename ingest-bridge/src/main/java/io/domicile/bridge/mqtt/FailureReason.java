@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,7 @@ final class FailureReason {
                 .orElse(OTHER);
     }
 
-    private static Optional<String> first(
-            @Nullable Throwable failure, java.util.function.Function<Throwable, Optional<String>> code) {
+    private static Optional<String> first(@Nullable Throwable failure, Function<Throwable, Optional<String>> code) {
         return Stream.iterate(Optional.ofNullable(failure), cause -> cause.map(Throwable::getCause))
                 .limit(DEEPEST)
                 .flatMap(Optional::stream)

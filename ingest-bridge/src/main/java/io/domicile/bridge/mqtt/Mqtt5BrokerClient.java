@@ -29,9 +29,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client that speaks MQTT 5. */
 final class Mqtt5BrokerClient implements BrokerClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mqtt5BrokerClient.class);
 
     private final Mqtt5AsyncClient client;
     private final Mqtt5Connect connect;
@@ -51,7 +55,12 @@ final class Mqtt5BrokerClient implements BrokerClient {
 
     @Override
     public CompletableFuture<Boolean> connect() {
-        return Answers.map(client.connect(connect), Mqtt5ConnAck::isSessionPresent);
+        return Answers.map(client.connect(connect), answer -> {
+            if (isShortened(answer)) {
+                LOG.atWarn().log("The broker will keep the session for less time than the configured session expiry");
+            }
+            return answer.isSessionPresent();
+        });
     }
 
     @Override
@@ -105,6 +114,10 @@ final class Mqtt5BrokerClient implements BrokerClient {
     @Override
     public void endFlow() {
         flow.dispose();
+    }
+
+    private boolean isShortened(Mqtt5ConnAck answer) {
+        return answer.getSessionExpiryInterval().orElse(Long.MAX_VALUE) < connect.getSessionExpiryInterval();
     }
 
     private static Mqtt5Connect connect(MqttConfig config, @Nullable String statusTopic) {

@@ -60,8 +60,17 @@ public interface MqttConfig {
      */
     Optional<String> statusTopic();
 
-    /** Name of the user property in which the broker tells the authenticated publisher. */
+    /**
+     * The user property by which the broker hands over who published a message. When it is set, every message must
+     * carry it exactly once, and its organization must be the topic's.
+     */
     Optional<String> identityProperty();
+
+    /**
+     * A regular expression for the whole value of that property; its group {@code organization} is the organization's
+     * id. Where it is not set, the value is.
+     */
+    Optional<String> identityPattern();
 
     /**
      * The largest MQTT packet the broker may send, in bytes. A broker silently discards what is larger, so by default

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +67,9 @@ final class MqttConnection {
     private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Throwable endCause;
     private volatile boolean parked;
+
+    /** When the broker was last heard of, by {@link System#nanoTime}. */
+    private volatile long lastSign;
 
     MqttConnection(
             BrokerClient.Factory clients,
@@ -228,15 +232,31 @@ final class MqttConnection {
         }
     }
 
+    /**
+     * Waits for the broker's answer for as long as it sends anything: on a resumed session the answer to SUBSCRIBE stands
+     * behind all that was queued, and only silence is a failure.
+     */
     private <T> T await(String what, CompletableFuture<T> answer) throws MqttConnectionException, InterruptedException {
         pending.add(answer);
+        lastSign = System.nanoTime();
+        AtomicBoolean ended = new AtomicBoolean();
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            while (true) {
+                try {
+                    return answer.get(PATIENCE_STEP.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    if (System.nanoTime() - lastSign > timeout.toNanos()) {
+                        throw new MqttConnectionException(what + " was not answered in time", notYet);
+                    }
+                    if (ending.getCount() == 0 && ended.getAndSet(true)) {
+                        // The answer had a step's time to tell why
+                        throw new MqttConnectionException(what + " was given up", notYet);
+                    }
+                }
+            }
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             throw new MqttConnectionException(what + " failed", cause == null ? failed : cause);
-        } catch (TimeoutException late) {
-            throw new MqttConnectionException(what + " was not answered in time", late);
         } finally {
             if (answer.isDone()) {
                 pending.remove(answer);
@@ -250,6 +270,7 @@ final class MqttConnection {
         public void received(Delivery delivery) {
             try {
                 Optional<Window.Place> place = place(delivery);
+                lastSign = System.nanoTime();
                 if (place.isPresent()) {
                     epoch.register(delivery, clock.instant(), place.get()).ifPresent(intake::take);
                 } else {

@@ -168,6 +168,9 @@ public final class MqttIngress implements NoticeSender {
         try {
             sessionPresent = connection.open();
         } catch (MqttConnectionException failed) {
+            if (connection.isParked()) {
+                return parked();
+            }
             failed(failed.reason(), String.valueOf(failed.getMessage()));
             return Duration.ZERO;
         }
@@ -184,11 +187,15 @@ public final class MqttIngress implements NoticeSender {
         connection.awaitEnd();
         connection.endReason().ifPresent(why -> failed(why, "the connection ended"));
         if (connection.isParked()) {
-            meters.parked();
-            failed(WINDOW_FULL, "the connection was ended");
-            return Duration.ZERO;
+            return parked();
         }
         return Duration.between(since, clock.instant());
+    }
+
+    private Duration parked() {
+        meters.parked();
+        failed(WINDOW_FULL, "the connection was ended");
+        return Duration.ZERO;
     }
 
     /** A warning for each change of the reason; the attempts in between are not worth one. */

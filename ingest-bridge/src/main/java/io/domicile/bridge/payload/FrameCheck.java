@@ -6,6 +6,7 @@ import io.domicile.schemas.registry.SchemaRegistryException;
 import io.domicile.schemas.serde.FramedReader;
 import io.domicile.schemas.wire.MalformedFrameException;
 import io.domicile.schemas.wire.WireFormat;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -16,9 +17,11 @@ final class FrameCheck {
     private final SchemaRegistry registry;
     private final Schema expected;
     private final FramedReader<GenericRecord> reader;
+    private final RefusedIds refusedIds;
 
-    FrameCheck(SchemaRegistry registry, Schema expected) {
+    FrameCheck(SchemaRegistry registry, Schema expected, RefusedIds refusedIds) {
         this.registry = registry;
+        this.refusedIds = refusedIds;
         this.expected = expected;
         this.reader = FramedReader.generic(registry, expected);
     }
@@ -39,17 +42,26 @@ final class FrameCheck {
         }
     }
 
-    /** An answer that the frame is no good must not be taken for none: held back, it would hold back all others. */
     private Schema written(int id) throws UndecodablePayloadException {
+        Optional<Ending> refused = refusedIds.find(id);
+        if (refused.isPresent()) {
+            throw new UndecodablePayloadException(refused.get());
+        }
         try {
             return registry.schemaById(id);
-        } catch (SchemaRegistryException refused) {
-            throw new UndecodablePayloadException(
-                    switch (refused.kind()) {
-                        case NOT_FOUND -> Ending.UNKNOWN_SCHEMA;
-                        case INVALID_SCHEMA, INCOMPATIBLE -> Ending.WRONG_SCHEMA;
-                        case UNAVAILABLE, UNAUTHORIZED, UNEXPECTED_ANSWER -> throw refused;
-                    });
+        } catch (SchemaRegistryException refusal) {
+            Ending ending = ending(refusal);
+            refusedIds.remember(id, ending);
+            throw new UndecodablePayloadException(ending);
         }
+    }
+
+    /** An answer that the frame is no good must not be taken for none: held back, it would hold back all others. */
+    private static Ending ending(SchemaRegistryException refusal) {
+        return switch (refusal.kind()) {
+            case NOT_FOUND -> Ending.UNKNOWN_SCHEMA;
+            case INVALID_SCHEMA, INCOMPATIBLE -> Ending.WRONG_SCHEMA;
+            case UNAVAILABLE, UNAUTHORIZED, UNEXPECTED_ANSWER -> throw refusal;
+        };
     }
 }

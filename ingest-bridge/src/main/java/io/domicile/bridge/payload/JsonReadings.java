@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The member {@code ts} of the outermost object is the device's time (see {@link DeviceTime}) and no reading.
  *   <li>Whole numbers beyond 64 bits become doubles; a number beyond a double's range is refused.
  *   <li>Two members that lead to the same name are refused, as is anything after the object.
- *   <li>Depth, number and length of names are bounded.
+ *   <li>Depth, number of readings and of the objects and arrays around them, length of names and of numbers are
+ *       bounded.
  * </ul>
  *
  * Safe for use by several threads.
@@ -29,6 +30,7 @@ final class JsonReadings {
 
     static final int MAX_DEPTH = 32;
     static final int MAX_READINGS = 4096;
+    static final int MAX_CONTAINERS = 4 * MAX_READINGS;
     static final int MAX_NAME_LENGTH = 1024;
 
     private static final String TIME = "ts";
@@ -71,12 +73,14 @@ final class JsonReadings {
         private final Map<String, @Nullable Object> values = new HashMap<>();
         private @Nullable Instant deviceTime;
         private boolean timeSeen;
+        private int containers;
 
         Walk(JsonParser parser) {
             this.parser = parser;
         }
 
         void object(@Nullable String prefix) throws IOException, UndecodablePayloadException {
+            enter();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 JsonToken token = parser.nextToken();
@@ -89,11 +93,20 @@ final class JsonReadings {
         }
 
         private void array(String prefix) throws IOException, UndecodablePayloadException {
+            enter();
             int index = 0;
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 value(join(prefix, Integer.toString(index)), token);
                 index++;
             }
+        }
+
+        /** Empty objects and arrays make no reading, but each has a name to be put together. */
+        private void enter() throws UndecodablePayloadException {
+            if (containers == MAX_CONTAINERS) {
+                throw new UndecodablePayloadException(Ending.TOO_MANY_READINGS);
+            }
+            containers++;
         }
 
         private void value(String name, JsonToken token) throws IOException, UndecodablePayloadException {

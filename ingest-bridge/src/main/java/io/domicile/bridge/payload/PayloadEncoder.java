@@ -1,5 +1,6 @@
 package io.domicile.bridge.payload;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.domicile.bridge.ledger.Ending;
 import io.domicile.kit.kafka.HeaderNames;
 import io.domicile.residency.DataClass;
@@ -30,11 +31,12 @@ public final class PayloadEncoder {
      * @throws io.domicile.schemas.registry.SchemaRegistryException as {@link SchemaRegistry#register} does
      */
     public PayloadEncoder(SchemaRegistry registry, PayloadKind undeclared) {
+        RefusedIds refusedIds = new RefusedIds(Ticker.systemTicker());
         this.undeclared = undeclared;
         this.telemetry = new FramedWriter<>(registry, Telemetry.getClassSchema());
         this.alerts = new FramedWriter<>(registry, Alert.getClassSchema());
-        this.telemetryFrames = new FrameCheck(registry, Telemetry.getClassSchema());
-        this.alertFrames = new FrameCheck(registry, Alert.getClassSchema());
+        this.telemetryFrames = new FrameCheck(registry, Telemetry.getClassSchema(), refusedIds);
+        this.alertFrames = new FrameCheck(registry, Alert.getClassSchema(), refusedIds);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.domicile.residency.policy.OrganizationState;
 import io.domicile.residency.policy.PolicyLookup;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class AdmissionsTest {
             "unreadable", PolicyLookup.UNREADABLE,
             "stale", PolicyLookup.STALE);
 
-    private final Admissions admissions = new Admissions(new ResidencyDecision(HERE, Set.of(ROUTED)));
+    private final Admissions admissions = new Admissions(new ResidencyDecision(HERE, Set.of(ROUTED)), Optional.empty());
 
     @ParameterizedTest
     @ValueSource(strings = {"home", "strict-home", "away"})
@@ -56,7 +57,7 @@ class AdmissionsTest {
     })
     void shouldQuarantineWhatIsBlockedAndKept(String organization, String dataClass, BlockReason reason) {
         assertThat(admit("v1/" + organization + "/dev/" + dataClass))
-                .isEqualTo(new Admission.Quarantined(key(organization), reason));
+                .isEqualTo(new Admission.Quarantined(key(organization), Ending.quarantined(reason)));
     }
 
     @ParameterizedTest
@@ -97,6 +98,7 @@ class AdmissionsTest {
     private Admission admit(String topic) {
         return admissions.admit(
                 TopicTemplate.read(topic),
+                List.of(),
                 organization -> POLICIES.getOrDefault(organization.value(), PolicyLookup.UNKNOWN));
     }
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -178,7 +179,7 @@ class ForwardWorkerTest {
                 queue,
                 sink,
                 gate,
-                new Admissions(new ResidencyDecision(HERE, Set.of(ELSEWHERE))),
+                new Admissions(new ResidencyDecision(HERE, Set.of(ELSEWHERE)), Optional.empty()),
                 () -> new Encoders(
                         new PayloadEncoder(new InMemorySchemaRegistry(), PayloadKind.JSON),
                         new RefusalAudit(decision -> new byte[] {1})),

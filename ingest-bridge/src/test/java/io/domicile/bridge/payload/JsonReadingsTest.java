@@ -105,6 +105,17 @@ class JsonReadingsTest {
     }
 
     @Test
+    void shouldRefuseWhatIsOnlyMadeToCostMuch() {
+        assertEnding("[".repeat(500_000), Ending.NOT_AN_OBJECT);
+        assertEnding("{'a':" + "[".repeat(500_000), Ending.MALFORMED_JSON);
+        assertEnding("{'a':".repeat(200_000), Ending.MALFORMED_JSON);
+        assertEnding("{'a':" + "9".repeat(500_000) + "}", Ending.MALFORMED_JSON);
+        assertEnding("{'a':0." + "1".repeat(5_000) + "}", Ending.MALFORMED_JSON);
+        assertEnding("{'a':1e" + "9".repeat(5_000) + "}", Ending.MALFORMED_JSON);
+        assertEnding("{'a':[" + "[],".repeat(JsonReadings.MAX_CONTAINERS) + "[]]}", Ending.TOO_MANY_READINGS);
+    }
+
+    @Test
     void shouldRefuseRandomBytesWithoutQuotingThem() {
         Random random = new Random(20261120);
         String[] parts = {

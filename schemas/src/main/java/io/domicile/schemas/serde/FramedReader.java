@@ -74,6 +74,9 @@ public final class FramedReader<T extends IndexedRecord> {
                 | IndexOutOfBoundsException
                 | UnsupportedOperationException unreadable) {
             throw new MalformedFrameException("the body does not fit its " + expected.getName() + " schema");
+        } catch (StackOverflowError nested) {
+            // Avro skips by recursion, as deep as a writer's schema that holds itself lets a body be
+            throw new MalformedFrameException("the body of the " + expected.getName() + " is nested too deep");
         }
     }
 }

@@ -34,5 +34,26 @@ public final class HeaderNames {
     /** The content type the device declared. */
     public static final String MQTT_CONTENT_TYPE = "mqtt-content-type";
 
+    /** Quality of service of the delivery to the bridge, in decimal digits. */
+    public static final String MQTT_QOS = "mqtt-qos";
+
+    /** {@code true} on a message that the MQTT broker had retained; absent on any other. */
+    public static final String MQTT_RETAIN = "mqtt-retain";
+
+    /** Seconds left of the message's life when the MQTT broker sent it, in decimal digits. */
+    public static final String MQTT_EXPIRY = "mqtt-expiry";
+
+    /** The correlation data of a request, as they came. */
+    public static final String MQTT_CORRELATION_DATA = "mqtt-correlation-data";
+
+    /** The MQTT topic on which the publisher of a request awaits the answer. */
+    public static final String MQTT_RESPONSE_TOPIC = "mqtt-response-topic";
+
+    /** W3C trace context: the publisher's span. */
+    public static final String TRACEPARENT = "traceparent";
+
+    /** W3C trace context: what tracing systems add to {@link #TRACEPARENT}; never without it. */
+    public static final String TRACESTATE = "tracestate";
+
     private HeaderNames() {}
 }

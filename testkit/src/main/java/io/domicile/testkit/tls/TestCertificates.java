@@ -31,9 +31,11 @@ public final class TestCertificates implements AutoCloseable {
         keyPair(everything, "authority", "-ext", "bc:critical=ca:true");
         keyPair(everything, "another", "-ext", "bc:critical=ca:true");
         keyPair(everything, "server", "-signer", "authority", "-ext", "san=dns:localhost");
+        keyPair(everything, "address", "-signer", "authority", "-ext", "san=ip:127.0.0.1");
         keyPair(everything, "client", "-signer", "authority");
         this.all = KeyStore.getInstance(everything.toFile(), PASSWORD.toCharArray());
         write(serverKeys(), "server");
+        write(addressKeys(), "address");
         write(clientKeys(), "client");
         write(trusted(), "authority");
         write(anotherTrusted(), "another");
@@ -56,6 +58,11 @@ public final class TestCertificates implements AutoCloseable {
     /** Key and chain of {@code localhost}. */
     public Path serverKeys() {
         return directory.path().resolve("server.p12");
+    }
+
+    /** Key and chain of {@code 127.0.0.1}. */
+    public Path addressKeys() {
+        return directory.path().resolve("address.p12");
     }
 
     /** Key and chain of a client. */

@@ -1,0 +1,135 @@
+package io.domicile.bridge;
+
+import static io.domicile.bridge.BridgeHarness.PATIENCE;
+import static io.domicile.bridge.BridgeHarness.TELEMETRY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.domicile.bridge.ledger.Outcome;
+import io.domicile.testkit.kafka.KafkaOptions;
+import io.domicile.testkit.mqtt.MosquittoBroker;
+import io.domicile.testkit.mqtt.MosquittoOptions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The window against a broker that sends all it has, whatever is unacknowledged. */
+class WindowIT {
+
+    private static final int WINDOW = 64;
+
+    private static BridgeHarness harness;
+    private static Device device;
+
+    private String name;
+    private String topic;
+    private SimpleMeterRegistry meters;
+    private BridgeService bridge;
+
+    @BeforeAll
+    static void startRegion() {
+        assumeTrue(MosquittoBroker.isInstalled(), "mosquitto is not installed");
+        harness = new BridgeHarness(KafkaOptions.defaults(), MosquittoBroker.start(MosquittoOptions.defaults()));
+        device = new Device(harness.mqtt.port());
+    }
+
+    @AfterAll
+    static void stopRegion() {
+        if (harness != null) {
+            device.close();
+            harness.close();
+        }
+    }
+
+    @BeforeEach
+    void newBridge() {
+        name = harness.freshDevice();
+        topic = "v1/acme/" + name + "/telemetry";
+        meters = new SimpleMeterRegistry();
+        bridge = harness.bridge(
+                "window-" + name,
+                meters,
+                Map.of(
+                        "bridge.mqtt.filters",
+                        "v1/acme/" + name + "/#",
+                        "bridge.mqtt.keep-alive",
+                        "6s",
+                        "bridge.window.messages",
+                        Integer.toString(WINDOW),
+                        "bridge.stop-timeout",
+                        "1s"));
+        BridgeHarness.startAndAwaitReady(bridge);
+    }
+
+    @AfterEach
+    void stopBridge() {
+        harness.kafkaProxy.unfreeze();
+        if (bridge != null) {
+            bridge.close();
+        }
+    }
+
+    @Test
+    void shouldReadNoFasterThanKafkaWritesAndStayConnected() throws Exception {
+        try (Admin admin = harness.kafka.admin()) {
+            quota(admin, 20_000.0);
+
+            device.publishNumbers(topic, 0, 1500);
+
+            await().atMost(PATIENCE).until(() -> {
+                assertThat(bridge.counts().inFlight()).isLessThanOrEqualTo(WINDOW);
+                return bridge.counts().ended(Outcome.STORED) == 1500;
+            });
+            new StoredNumbers(harness, TELEMETRY, "acme/" + name).awaitInOrder(1500);
+            quota(admin, null);
+        }
+        assertThat(connections()).as("MQTT connections").isEqualTo(1);
+        BridgeHarness.awaitReady(bridge);
+    }
+
+    @Test
+    void shouldWaitDisconnectedForRoomWhereTheWindowStaysFull() {
+        harness.kafkaProxy.freeze();
+        device.publishNumbers(topic, 0, 500);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bridge.health().notReady())
+                        .contains("MQTT not connected and subscribed: window full, waiting for room"));
+        assertThat(gauge("domicile.bridge.window.messages")).isEqualTo(WINDOW);
+        assertThat(connections()).isEqualTo(1);
+        harness.kafkaProxy.unfreeze();
+
+        new StoredNumbers(harness, TELEMETRY, "acme/" + name).awaitInOrder(500);
+        await().atMost(PATIENCE).until(() -> bridge.counts().inFlight() == 0);
+        assertThat(gauge("domicile.bridge.window.bytes")).isZero();
+        assertThat(meters.get("domicile.bridge.parked").counter().count()).isEqualTo(1);
+        BridgeHarness.awaitReady(bridge);
+    }
+
+    /** Bytes a second that a client may write; null lifts the quota. */
+    private static void quota(Admin admin, Double bytes) throws Exception {
+        ClientQuotaEntity everyClient =
+                new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "domicile-bridge-" + BridgeHarness.HERE));
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
+                        everyClient, List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytes)))))
+                .all()
+                .get();
+    }
+
+    private double gauge(String meter) {
+        return meters.get(meter).gauge().value();
+    }
+
+    private double connections() {
+        return meters.get("domicile.bridge.connections").counter().count();
+    }
+}
