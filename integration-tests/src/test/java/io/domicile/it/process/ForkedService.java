@@ -1,12 +1,10 @@
 package io.domicile.it.process;
 
 import io.domicile.testkit.net.FreePorts;
+import io.domicile.testkit.process.WatchedCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +15,9 @@ import org.awaitility.Awaitility;
 
 /**
  * A service in a process of its own, started as an operator does: {@code domicile <service> --config <file>}. It can be
- * killed as {@code kill -9} does. Output goes to a file beside the configuration.
+ * killed as {@code kill -9} does, and ends with this JVM. Output goes to a file beside the configuration.
  */
-final class ForkedService implements AutoCloseable {
+public final class ForkedService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
@@ -27,61 +25,68 @@ final class ForkedService implements AutoCloseable {
     private final String service;
     private final Path configuration;
     private final Path output;
-    private final URI readiness;
+    private final ServiceAdmin admin;
     private Process process;
 
     private ForkedService(String service, Path configuration, int adminPort) {
         this.service = service;
         this.configuration = configuration;
-        this.readiness = URI.create("http://127.0.0.1:" + adminPort + "/health/ready");
-        this.output = configuration.resolveSibling(service + ".out");
+        this.admin = new ServiceAdmin(URI.create("http://127.0.0.1:" + adminPort));
+        this.output = Path.of(configuration + ".out");
         this.process = launch();
     }
 
-    /** @param yaml the configuration, given the port at which the service is to serve its health */
-    static ForkedService start(String service, Path directory, IntFunction<String> yaml) {
+    /** As {@link #start(String, String, Path, IntFunction)}, the only one of its kind in the directory. */
+    public static ForkedService start(String service, Path directory, IntFunction<String> yaml) {
+        return start(service, service, directory, yaml);
+    }
+
+    /**
+     * @param name of its files
+     * @param yaml the configuration, given the port at which the service is to serve its health
+     */
+    public static ForkedService start(String service, String name, Path directory, IntFunction<String> yaml) {
         int adminPort = FreePorts.one();
         try {
             return new ForkedService(
-                    service, Files.writeString(directory.resolve(service + ".yaml"), yaml.apply(adminPort)), adminPort);
+                    service, Files.writeString(directory.resolve(name + ".yaml"), yaml.apply(adminPort)), adminPort);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
+    /** What it says of itself over HTTP. */
+    public ServiceAdmin admin() {
+        return admin;
+    }
+
     /** Waits until the service says that it is ready. */
-    void awaitReady() {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest question = HttpRequest.newBuilder(readiness).build();
-        Awaitility.await(service + " is ready")
-                .atMost(READY_PATIENCE)
-                .ignoreExceptions()
-                .until(() -> client.send(question, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200);
+    public void awaitReady() {
+        Awaitility.await(service + " is ready").atMost(READY_PATIENCE).until(admin::isReady);
     }
 
     /** Ends the process without giving it a chance, as {@code kill -9} does, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    void restart() {
+    public void restart() {
         process = launch();
     }
 
     /** Sends SIGTERM and returns the exit status. */
-    int terminate() {
-        process.destroy();
+    public int terminate() {
+        // Not by the process itself: that would close its input too, and the watcher would not let it end in order
+        process.toHandle().destroy();
         return awaitEnd();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException unreadable) {
@@ -109,18 +114,20 @@ final class ForkedService implements AutoCloseable {
     private Process launch() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         try {
-            return new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx384m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            classPath,
-                            "io.domicile.cli.Main",
-                            service,
-                            "--config",
-                            configuration.toString()))
+            return new ProcessBuilder(WatchedCommand.of(
+                            configuration.toString(),
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-Xmx384m",
+                                    "-XX:+UseSerialGC",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-cp",
+                                    classPath,
+                                    "io.domicile.cli.Main",
+                                    service,
+                                    "--config",
+                                    configuration.toString())))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();

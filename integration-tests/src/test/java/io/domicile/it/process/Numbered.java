@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,11 +32,5 @@ final class Numbered {
             }
         }
         return numbers;
-    }
-
-    /** Each number where it stands first. */
-    static List<Integer> firstOccurrences(List<Integer> numbers) {
-        Set<Integer> seen = new LinkedHashSet<>(numbers);
-        return List.copyOf(seen);
     }
 }

@@ -3,9 +3,6 @@ package io.domicile.it.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.domicile.kit.kafka.RecordHeaders;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.region.Jurisdiction;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Services in processes of their own, killed under load as {@code kill -9} does.
+ * Router and link in processes of their own, killed under load as {@code kill -9} does.
  *
  * <p>The system property {@code domicile.kills} says how often each is killed; load grows with it.
  */
@@ -55,27 +52,6 @@ class ProcessKillIT {
     static void closeRegions() {
         if (regions != null) {
             regions.close();
-        }
-    }
-
-    @Test
-    void aKilledBridgeLosesNothingAndKeepsTheOrderOfFirstOccurrences() {
-        try (ForkedService bridge = ForkedService.start("bridge", directory, regions::bridgeYaml);
-                RecordsProbe stored =
-                        RecordsProbe.committed(regions.home().kafka().bootstrapServers(), "ingress.telemetry")) {
-            bridge.awaitReady(); // before it has subscribed, the broker would keep nothing for it
-            CompletableFuture<Void> device = CompletableFuture.runAsync(this::publishByMqtt);
-
-            killUnderLoad(bridge, stored);
-
-            device.join();
-            List<ConsumerRecord<byte[], byte[]>> records = awaitDistinct(stored, "acme/dev-kill");
-            List<Integer> numbers = Numbered.byKey(records).get("acme/dev-kill");
-            System.out.printf(
-                    "bridge: %d kills, %d published, %d stored, %d stored again%n",
-                    KILLS, RECORDS, numbers.size(), numbers.size() - RECORDS);
-            assertThat(Numbered.firstOccurrences(numbers)).containsExactlyElementsOf(range(RECORDS));
-            assertThat(bridge.terminate()).isZero();
         }
     }
 
@@ -127,24 +103,6 @@ class ProcessKillIT {
         }
     }
 
-    private void publishByMqtt() {
-        Mqtt5BlockingClient device = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier("dev-kill")
-                .serverHost("127.0.0.1")
-                .serverPort(regions.home().mqtt().port())
-                .buildBlocking();
-        device.connect();
-        for (int number = 0; number < RECORDS; number++) {
-            device.publishWith()
-                    .topic("v1/acme/dev-kill/telemetry")
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(("{\"n\": \"" + Numbered.text(number) + "\"}").getBytes(UTF_8))
-                    .send();
-        }
-        device.disconnect();
-    }
-
     private interface RecordSource {
         ProducerRecord<byte[], byte[]> record(int number, byte[] key);
     }
@@ -178,19 +136,6 @@ class ProcessKillIT {
         return record;
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> awaitDistinct(RecordsProbe probe, String key) {
-        int wanted = RECORDS;
-        while (true) {
-            List<ConsumerRecord<byte[], byte[]>> records = probe.awaitAtLeast(wanted);
-            int distinct = Numbered.firstOccurrences(Numbered.byKey(records).getOrDefault(key, List.of()))
-                    .size();
-            if (distinct >= RECORDS) {
-                return records;
-            }
-            wanted = records.size() + 1;
-        }
-    }
-
     private static void assertOnceEachInOrder(String leg, List<ConsumerRecord<byte[], byte[]>> records) {
         System.out.printf("%s: %d kills, %d produced, %d copied%n", leg, KILLS, RECORDS, records.size());
         Map<String, List<Integer>> numbers = Numbered.byKey(records);
@@ -204,9 +149,5 @@ class ProcessKillIT {
                             .boxed()
                             .toList());
         }
-    }
-
-    private static List<Integer> range(int end) {
-        return IntStream.range(0, end).boxed().toList();
     }
 }

@@ -53,19 +53,6 @@ final class TwoRegions implements AutoCloseable {
         return standby;
     }
 
-    String bridgeYaml(int adminPort) {
-        return """
-                bridge:
-                  region: eu-west
-                  kafka: {bootstrap.servers: "%s"}
-                  mqtt: {host: 127.0.0.1, port: %d}
-                  registry: {urls: ["%s"]}
-                  audit: {hmac-key: "%s"}
-                  admin: {port: %d}
-                """.formatted(
-                        home.kafka().bootstrapServers(), home.mqtt().port(), home.registryUrl(), HMAC_KEY, adminPort);
-    }
-
     String routerYaml(int adminPort) {
         return """
                 router:
