@@ -94,7 +94,8 @@ public final class BridgeService implements Service {
             notReady.add("policy gate closed: " + closed.reason().code());
         }
         notReady.addAll(lanes.problems());
-        if (lanes.oldestAge(clock.instant()).compareTo(stalledAfter) > 0) {
+        if (lanes.oldestAge(clock.instant()).compareTo(stalledAfter) > 0
+                || lanes.stalledFor().compareTo(stalledAfter) > 0) {
             notReady.add("messages are not being acknowledged");
         }
         return new Health(true, notReady);

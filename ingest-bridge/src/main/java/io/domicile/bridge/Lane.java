@@ -76,6 +76,10 @@ final class Lane {
         return ledger.oldestAge(now);
     }
 
+    Duration stalledFor() {
+        return window.stalledFor();
+    }
+
     Window window() {
         return window;
     }

@@ -58,7 +58,7 @@ final class LaneFactory {
 
     private Lane lane(ConnectionPlan plan, int count) {
         AcknowledgementLedger ledger = new AcknowledgementLedger();
-        Window window = new Window(config.window().messages(), config.window().bytes());
+        Window window = new Window(config.window().messages(), config.window().bytes(), clock);
         TaskQueue queue = new TaskQueue();
         KafkaSink sink = new KafkaSink(
                 ProducerSettings.producers(

@@ -64,6 +64,11 @@ final class Lanes implements NoticeSender {
                 .orElse(Duration.ZERO);
     }
 
+    /** The longest time for which messages of a lane have been in hand and none has ended. */
+    Duration stalledFor() {
+        return lanes.stream().map(Lane::stalledFor).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
     int windowMessages() {
         return lanes.stream().mapToInt(lane -> lane.window().messages()).sum();
     }

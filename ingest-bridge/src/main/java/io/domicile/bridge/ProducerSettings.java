@@ -27,6 +27,11 @@ final class ProducerSettings {
     private static final Map<String, Object> DEFAULTS = Map.of(
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             10_000,
+            // With one request in flight, what comes meanwhile makes the next batch; waiting longer only adds latency
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            64 * 1024,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             1_000,
             // How long the worker waits before it looks whether to go on waiting

@@ -117,6 +117,7 @@ class KafkaTroubleIT {
 
             // when
             bridge.start();
+            awaitSubscribed();
             device.publishNumbers("v1/acme/" + name + "/alerts", 0, 50);
 
             // then
@@ -127,6 +128,10 @@ class KafkaTroubleIT {
                     .all()
                     .get();
         }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ended(Outcome.STORED))
+                        .as("with %s, %s", bridge.counts(), bridge.health())
+                        .isEqualTo(50));
         new StoredNumbers(harness, ALERTS, "acme/" + name).awaitInOrder(50);
         BridgeHarness.awaitReady(bridge);
     }
@@ -168,6 +173,12 @@ class KafkaTroubleIT {
 
     private void awaitNotReady(String text) {
         await().atMost(PATIENCE).until(() -> bridge.health().notReady().contains(text));
+    }
+
+    private void awaitSubscribed() {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        bridge.health().notReady().stream().noneMatch(text -> text.startsWith("MQTT not connected")));
     }
 
     private long ended(Outcome outcome) {

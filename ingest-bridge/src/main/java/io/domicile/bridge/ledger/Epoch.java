@@ -28,7 +28,7 @@ public final class Epoch {
     public Optional<InFlight> register(Delivery delivery, Instant receivedAt, Window.Place place) {
         Optional<InFlight> message = ledger.register(this, delivery, receivedAt, place);
         if (message.isEmpty()) {
-            place.leave();
+            place.abandon();
         }
         return message;
     }

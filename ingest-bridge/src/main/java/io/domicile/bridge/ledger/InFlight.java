@@ -49,7 +49,7 @@ public final class InFlight {
 
     /** Gives its place in the window back: it was released, and nothing refers to it any more. */
     public void forget() {
-        place.leave();
+        place.abandon();
     }
 
     /** Whether it has ended: nothing more is to be done for it. */

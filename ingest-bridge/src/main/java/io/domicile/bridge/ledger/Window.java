@@ -1,6 +1,8 @@
 package io.domicile.bridge.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -23,20 +25,25 @@ public final class Window {
     private final Condition left = lock.newCondition();
     private final int maxMessages;
     private final long maxBytes;
+    private final InstantSource clock;
     private int messages;
     private long bytes;
     private boolean full;
+
+    /** When a message last ended, or the window last became occupied, whichever was later. */
+    private Instant progress = Instant.MIN;
 
     /**
      * @param maxMessages at least 1
      * @param maxBytes at least 1; a message that is larger is let in alone
      */
-    public Window(int maxMessages, long maxBytes) {
+    public Window(int maxMessages, long maxBytes, InstantSource clock) {
         if (maxMessages < 1 || maxBytes < 1) {
             throw new IllegalArgumentException("a window has room for one message and one byte at least");
         }
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
+        this.clock = clock;
     }
 
     /**
@@ -54,6 +61,9 @@ public final class Window {
                     return Optional.empty();
                 }
                 nanos = left.awaitNanos(nanos);
+            }
+            if (messages == 0) {
+                progress = clock.instant();
             }
             messages++;
             bytes += size;
@@ -104,13 +114,29 @@ public final class Window {
         }
     }
 
+    /**
+     * How long messages have had a place and none has ended. Unlike the age of the oldest message it goes on when a
+     * connection ends and its messages are released.
+     */
+    public Duration stalledFor() {
+        lock.lock();
+        try {
+            return messages == 0 ? Duration.ZERO : Duration.between(progress, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean hasRoomFor(long size) {
         return messages == 0 || (!full && messages < maxMessages && bytes + size <= maxBytes);
     }
 
-    private void leave(long size) {
+    private void leave(long size, boolean ended) {
         lock.lock();
         try {
+            if (ended) {
+                progress = clock.instant();
+            }
             messages--;
             bytes -= size;
             if (full && messages <= maxMessages * REOPEN_AT && bytes <= maxBytes * REOPEN_AT) {
@@ -137,10 +163,19 @@ public final class Window {
             this.size = size;
         }
 
-        /** Gives the place back; further calls do nothing. Any thread; does not block. */
+        /** Gives the place of a message that has ended back; further calls do nothing. Any thread; does not block. */
         public void leave() {
+            giveBack(true);
+        }
+
+        /** Gives the place of a message that the broker will deliver again back; otherwise as {@link #leave}. */
+        public void abandon() {
+            giveBack(false);
+        }
+
+        private void giveBack(boolean ended) {
             if (window != null && taken.compareAndSet(true, false)) {
-                window.leave(size);
+                window.leave(size, ended);
             }
         }
     }

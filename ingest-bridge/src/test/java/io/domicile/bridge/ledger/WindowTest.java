@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.domicile.testkit.fake.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
 
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T12:00:00Z"));
+
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void shouldBoundMessages() throws InterruptedException {
-        Window window = new Window(2, 1000);
+        Window window = new Window(2, 1000, clock);
 
         assertThat(window.enter(1, AT_ONCE)).isPresent();
         assertThat(window.enter(1, AT_ONCE)).isPresent();
@@ -29,7 +32,7 @@ class WindowTest {
 
     @Test
     void shouldBoundBytesAndYetLetOneLargeMessageInAlone() throws InterruptedException {
-        Window window = new Window(100, 1000);
+        Window window = new Window(100, 1000, clock);
 
         Window.Place large = window.enter(5000, AT_ONCE).orElseThrow();
         assertThat(window.enter(1, AT_ONCE)).isEmpty();
@@ -42,7 +45,7 @@ class WindowTest {
 
     @Test
     void shouldStayClosedUntilAQuarterIsFree() throws InterruptedException {
-        Window window = new Window(8, 1000);
+        Window window = new Window(8, 1000, clock);
         List<Window.Place> places = new ArrayList<>();
         for (int message = 0; message < 8; message++) {
             places.add(window.enter(1, AT_ONCE).orElseThrow());
@@ -60,7 +63,7 @@ class WindowTest {
 
     @Test
     void shouldGiveAPlaceBackOnce() throws InterruptedException {
-        Window window = new Window(8, 1000);
+        Window window = new Window(8, 1000, clock);
         Window.Place place = window.enter(10, AT_ONCE).orElseThrow();
         assertThat(window.enter(10, AT_ONCE)).isPresent();
 
@@ -73,7 +76,7 @@ class WindowTest {
 
     @Test
     void shouldLetInWhoWaitsOnceThereIsRoom() throws InterruptedException {
-        Window window = new Window(1, 1000);
+        Window window = new Window(1, 1000, clock);
         Window.Place first = window.enter(1, AT_ONCE).orElseThrow();
         CompletableFuture<Optional<Window.Place>> second = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
@@ -93,7 +96,7 @@ class WindowTest {
 
     @Test
     void shouldKeepThePlaceOfAReleasedMessageUntilItIsForgotten() throws InterruptedException {
-        Window window = new Window(8, 1000);
+        Window window = new Window(8, 1000, clock);
         Epoch epoch = new AcknowledgementLedger().openEpoch();
         InFlight message = epoch.register(
                         new FakeDelivery(false),
@@ -110,7 +113,7 @@ class WindowTest {
 
     @Test
     void shouldKeepNoPlaceForWhatCameAfterTheEnd() throws InterruptedException {
-        Window window = new Window(8, 1000);
+        Window window = new Window(8, 1000, clock);
         Epoch epoch = new AcknowledgementLedger().openEpoch();
         epoch.close();
 
@@ -124,8 +127,23 @@ class WindowTest {
     }
 
     @Test
+    void shouldTellHowLongNothingHasEndedThoughConnectionsDid() throws InterruptedException {
+        Window window = new Window(8, 1000, clock);
+        Window.Place withKafka = window.enter(10, AT_ONCE).orElseThrow();
+        Window.Place queued = window.enter(10, AT_ONCE).orElseThrow();
+        clock.advance(Duration.ofSeconds(5));
+
+        queued.abandon();
+        assertThat(window.stalledFor()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(window.enter(10, AT_ONCE)).isPresent();
+        withKafka.leave();
+
+        assertThat(window.stalledFor()).isZero();
+    }
+
+    @Test
     void shouldNotBeMadeWithoutRoom() {
-        assertThatThrownBy(() -> new Window(0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Window(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Window(0, 1, clock)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Window(1, 0, clock)).isInstanceOf(IllegalArgumentException.class);
     }
 }

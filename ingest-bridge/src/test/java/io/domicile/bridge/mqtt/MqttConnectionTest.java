@@ -146,7 +146,7 @@ class MqttConnectionTest {
         return new MqttConnection(
                 new Fakes(plan),
                 ledger.openEpoch(),
-                new Window(1_000, 1_000_000),
+                new Window(1_000, 1_000_000, InstantSource.system()),
                 new Keeping(),
                 InstantSource.system(),
                 new BridgeMeters(meters, new RegionId("eu-west")));

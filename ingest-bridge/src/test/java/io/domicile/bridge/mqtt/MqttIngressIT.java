@@ -123,7 +123,7 @@ class MqttIngressIT {
         MqttConnection connection = new MqttConnection(
                 new MqttClients(config, ConnectionPlan.of(config, HERE).get(0), HERE),
                 new AcknowledgementLedger().openEpoch(),
-                new Window(1_000, 1_000_000),
+                new Window(1_000, 1_000_000, InstantSource.system()),
                 new NoIntake(),
                 InstantSource.system(),
                 new BridgeMeters(new SimpleMeterRegistry(), HERE));

@@ -37,7 +37,7 @@ final class RunningIngress implements AutoCloseable {
                 ConnectionPlan.of(config, HERE).get(0),
                 HERE,
                 new AcknowledgementLedger(),
-                new Window(1_000, 1_000_000),
+                new Window(1_000, 1_000_000, InstantSource.system()),
                 new Keeping(),
                 () -> true,
                 InstantSource.system(),
