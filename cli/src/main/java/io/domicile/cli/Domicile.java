@@ -1,6 +1,7 @@
 package io.domicile.cli;
 
 import io.domicile.cli.connection.EnvironmentDefaults;
+import io.domicile.cli.deadletter.DeadLetterCommand;
 import io.domicile.cli.policy.PolicyCommand;
 import io.domicile.cli.record.RecordCommand;
 import io.domicile.cli.service.BridgeCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             PolicyCommand.class,
             RecordCommand.class,
+            DeadLetterCommand.class,
             VerifyCommand.class
         },
         footer = {

@@ -1,8 +1,10 @@
 package io.domicile.cli;
 
+import io.domicile.bridge.replay.PolicyGateClosedException;
 import io.domicile.kit.admin.AdminServerException;
 import io.domicile.kit.config.ConfigurationException;
 import io.domicile.kit.policy.PolicyWriteException;
+import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
 import io.domicile.residency.IllegalIdException;
 import io.domicile.residency.region.UnknownRegionException;
@@ -37,6 +39,8 @@ final class Failures {
 
     private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
             PolicyWriteException.class,
+            PolicyGateClosedException.class,
+            SetAsideException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,
             AdminServerException.class,

@@ -233,6 +233,52 @@ class CommandsIT {
     }
 
     @Test
+    @Order(6)
+    void shouldListAndReplayDeadLetters() throws Exception {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>("ingress.dead-letter", 1, utf8("acme/dev-9"), utf8("\u001bno json"));
+        RecordHeaders.add(letter.headers(), "domicile-reason", "malformed-json");
+        RecordHeaders.add(letter.headers(), "content-type", "application/json");
+        RecordHeaders.add(letter.headers(), "mqtt-topic", "v1/acme/dev-9/telemetry");
+        RecordHeaders.add(letter.headers(), "mqtt-qos", "1");
+        try (Producer<byte[], byte[]> producer = producer()) {
+            producer.send(letter).get();
+        }
+
+        CommandRun listed = deadLetter("list");
+        CommandRun shown = deadLetter("list", "--json", "--show-topic", "--show-payload", "--limit", "1");
+        CommandRun later = deadLetter("list", "--from", "2999-01-01T00:00:00Z");
+        CommandRun remains = deadLetter("replay", "--all");
+        CommandRun rehearsed = deadLetter("replay", "--all", "--content-type", "opaque", "--dry-run");
+        CommandRun replayed = deadLetter("replay", "--reason", "malformed-json", "--content-type", "opaque");
+        CommandRun again = deadLetter("replay", "--at", "1:0", "--content-type", "opaque");
+        CommandRun absent = deadLetter("replay", "--at", "0:0");
+        CommandRun listedAfter = deadLetter("list");
+
+        assertThat(listed.status()).as(listed.err()).isZero();
+        assertThat(listed.outLines())
+                .singleElement()
+                .asString()
+                .startsWith("1:0 ")
+                .endsWith(" waiting reason=malformed-json class=telemetry content-type=application/json bytes=8")
+                .doesNotContain("acme");
+        assertThat(json(shown).path("topic").asText()).isEqualTo("v1/acme/dev-9/telemetry");
+        assertThat(json(shown).path("payload").asText()).isEqualTo("\\x1bno json");
+        assertThat(later.out()).isEmpty();
+        assertThat(remains.status()).isEqualTo(1);
+        assertThat(remains.outLines()).containsExactly("1:0 remains malformed-json", "in all: remains=1");
+        assertThat(rehearsed.outLines())
+                .containsExactly("1:0 stored ingress.telemetry", "dry run, nothing written: stored=1");
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+        assertThat(replayed.outLines()).containsExactly("1:0 stored ingress.telemetry", "in all: stored=1");
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.outLines()).containsExactly("1:0 already-replayed", "in all: already-replayed=1");
+        assertThat(absent.status()).isEqualTo(1);
+        assertThat(absent.outLines()).containsExactly("0:0 not-found", "in all: not-found=1");
+        assertThat(listedAfter.out()).contains("1:0 ").contains(" replayed reason=");
+    }
+
+    @Test
     void shouldFailWithinItsPatienceWhereNoBrokerAnswers() {
         CommandRun run =
                 CommandRun.of("topics", "describe", "--region", "eu-west", "--bootstrap-server", "127.0.0.1:1");
@@ -259,10 +305,7 @@ class CommandsIT {
                 "1");
         CommandRun empty = mirror();
         try (Admin admin = kafka.admin();
-                Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                Producer<byte[], byte[]> producer = producer()) {
             String topic = "egress.user-credentials";
             Uuid topicId = admin.describeTopics(List.of(topic))
                     .topicNameValues()
@@ -318,6 +361,38 @@ class CommandsIT {
 
     private static ProducerRecord<byte[], byte[]> record(String topic, byte[] value) {
         return new ProducerRecord<>(topic, 1, 1_700_000_000_000L, "acme/u-1".getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private static Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private CommandRun deadLetter(String what, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "dead-letter",
+                what,
+                "--config",
+                bridge(kafka.bootstrapServers()).toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private Path bridge(String bootstrapServers) throws IOException {
+        return Files.writeString(folder.resolve("bridge.yaml"), """
+                bridge:
+                  region: eu-west
+                  kafka: {bootstrap.servers: "%s"}
+                  mqtt: {host: 127.0.0.1, port: 1, client-id: unused}
+                  registry: {urls: ["%s"]}
+                  audit: {hmac-key: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}
+                """.formatted(bootstrapServers, registry.url()));
     }
 
     private static CommandRun topics(String what) {

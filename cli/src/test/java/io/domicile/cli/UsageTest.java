@@ -23,7 +23,7 @@ class UsageTest {
     private static final String REGISTRY = "--registry-url http://127.0.0.1:1 ";
     private static final String PUT = "record put --organization acme --entity u-1 " + KAFKA + REGISTRY;
 
-    private static final Set<String> GROUPS = Set.of("topics", "policy", "record", "verify");
+    private static final Set<String> GROUPS = Set.of("topics", "policy", "record", "dead-letter", "verify");
 
     @TempDir
     Path folder;
@@ -107,6 +107,19 @@ class UsageTest {
                 "verify mirror --link eu-west:eu-west --source-bootstrap-server x:1 --target-bootstrap-server x:1",
                 "verify mirror --link eu-west:mars --source-bootstrap-server x:1 --target-bootstrap-server x:1",
                 "bridge",
+                "dead-letter",
+                "dead-letter list",
+                "dead-letter list --config /no/such/file.yaml",
+                "dead-letter list --limit 0 --config /no/such/file.yaml",
+                "dead-letter list --from yesterday --config /no/such/file.yaml",
+                "dead-letter list --reason bad-luck --config /no/such/file.yaml",
+                "dead-letter replay --config /no/such/file.yaml",
+                "dead-letter replay --all --reason too-large --config /no/such/file.yaml",
+                "dead-letter replay --reason bad-luck --config /no/such/file.yaml",
+                "dead-letter replay --at 7 --config /no/such/file.yaml",
+                "dead-letter replay --at 0:-7 --config /no/such/file.yaml",
+                "dead-letter replay --all --content-type xml --config /no/such/file.yaml",
+                "dead-letter replay --all --config /no/such/file.yaml",
                 "bridge --config /no/such/file.yaml",
                 "router --config /no/such/file.yaml",
                 "replicator --config /no/such/file.yaml"

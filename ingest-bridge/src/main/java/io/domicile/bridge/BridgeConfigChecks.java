@@ -20,6 +20,14 @@ final class BridgeConfigChecks {
 
     private BridgeConfigChecks() {}
 
+    /** @throws io.domicile.kit.config.ConfigurationException with every problem it finds */
+    static BridgeConfig checked(BridgeConfig config, RegionCatalogue catalogue) {
+        Problems problems = new Problems("the bridge's configuration");
+        check(config, catalogue, problems);
+        problems.throwIfAny();
+        return config;
+    }
+
     /** Adds every problem it finds. */
     static void check(BridgeConfig config, RegionCatalogue catalogue, Problems problems) {
         ConfigurationChecks checks = new ConfigurationChecks(catalogue, problems);

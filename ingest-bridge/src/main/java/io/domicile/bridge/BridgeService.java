@@ -4,7 +4,6 @@ import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.meter.LedgerMeters;
 import io.domicile.bridge.refusal.RefusalNotices;
-import io.domicile.kit.config.Problems;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.PolicyGate;
@@ -45,7 +44,10 @@ public final class BridgeService implements Service {
      * @throws IllegalArgumentException if a key or trust store cannot be read
      */
     public BridgeService(BridgeConfig config, ServiceContext context) {
-        this(checked(config, context), context, Production.ports(config, context));
+        this(
+                BridgeConfigChecks.checked(config, context.catalogue()),
+                context,
+                Production.ports(config, context, "bridge"));
     }
 
     BridgeService(BridgeConfig config, ServiceContext context, BridgePorts ports) {
@@ -123,12 +125,5 @@ public final class BridgeService implements Service {
             ledgerMeters.close();
             meters.close();
         }
-    }
-
-    private static BridgeConfig checked(BridgeConfig config, ServiceContext context) {
-        Problems problems = new Problems("the bridge's configuration");
-        BridgeConfigChecks.check(config, context.catalogue(), problems);
-        problems.throwIfAny();
-        return config;
     }
 }

@@ -79,8 +79,8 @@ final class LaneFactory {
                 queue,
                 sink,
                 ports.gate(),
-                new Admissions(new ResidencyDecision(region, routes()), IdentityConfig.of(config.mqtt())),
-                this::encoders,
+                admissions(config, region),
+                () -> encoders(config, ports),
                 config.defaultPayload(),
                 config.maxPayload(),
                 notices,
@@ -89,13 +89,16 @@ final class LaneFactory {
         return new Lane(ledger, window, queue, sink, mqtt, worker, "bridge-worker " + region + '-' + plan.ordinal());
     }
 
-    private Encoders encoders() {
+    static Admissions admissions(BridgeConfig config, RegionId region) {
+        Set<RegionId> routes =
+                config.routes().orElse(Set.of()).stream().map(RegionId::new).collect(Collectors.toUnmodifiableSet());
+        return new Admissions(new ResidencyDecision(region, routes), IdentityConfig.of(config.mqtt()));
+    }
+
+    /** May block on the registry, and throws what its client throws. */
+    static Encoders encoders(BridgeConfig config, BridgePorts ports) {
         return new Encoders(
                 new PayloadEncoder(ports.registry(), config.defaultPayload()),
                 new RefusalAudit(ports.audit().get()));
-    }
-
-    private Set<RegionId> routes() {
-        return config.routes().orElse(Set.of()).stream().map(RegionId::new).collect(Collectors.toUnmodifiableSet());
     }
 }

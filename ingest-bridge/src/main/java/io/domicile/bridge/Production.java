@@ -17,7 +17,8 @@ final class Production {
 
     private Production() {}
 
-    static BridgePorts ports(BridgeConfig config, ServiceContext context) {
+    /** @param component what reads the policy: names its client and labels its meters */
+    static BridgePorts ports(BridgeConfig config, ServiceContext context, String component) {
         RegionId region = new RegionId(config.region());
         SchemaRegistry registry = RegistryClients.connect(config.registry(), region, context.meters());
         Set<RegionId> mirrors = config.policy().mirrors().orElse(Set.of()).stream()
@@ -29,7 +30,7 @@ final class Production {
                 ClientSettings.of("bridge.kafka", config.kafka()).common(),
                 registry,
                 context,
-                "bridge");
+                component);
         return new BridgePorts(
                 store,
                 registry,

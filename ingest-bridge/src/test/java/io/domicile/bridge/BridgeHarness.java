@@ -92,6 +92,23 @@ final class BridgeHarness implements AutoCloseable {
 
     /** A bridge that is not started. */
     BridgeService bridge(String clientId, SimpleMeterRegistry meters, Map<String, String> overrides) {
+        return new BridgeService(config(clientId, overrides), context(meters), ports());
+    }
+
+    /** The dead letters of any of the bridges. */
+    DeadLetters deadLetters(Duration patience) {
+        return new DeadLetters(config("unused", Map.of()), context(new SimpleMeterRegistry()), ports(), patience);
+    }
+
+    private BridgePorts ports() {
+        return new BridgePorts(gate, registry, () -> AUDIT, new Random(7), List.of());
+    }
+
+    private static ServiceContext context(SimpleMeterRegistry meters) {
+        return new ServiceContext(Catalogues.builtIn(), meters, InstantSource.system());
+    }
+
+    private BridgeConfig config(String clientId, Map<String, String> overrides) {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "bridge.region",
                 HERE.value(),
@@ -114,11 +131,7 @@ final class BridgeHarness implements AutoCloseable {
                 "bridge.stop-timeout",
                 "20s"));
         properties.putAll(overrides);
-        BridgeConfig config = Configurations.fromProperties(BridgeConfig.class, properties);
-        return new BridgeService(
-                config,
-                new ServiceContext(Catalogues.builtIn(), meters, InstantSource.system()),
-                new BridgePorts(gate, registry, () -> AUDIT, new Random(7), List.of()));
+        return Configurations.fromProperties(BridgeConfig.class, properties);
     }
 
     /** Starts the bridge and waits until it is ready. */

@@ -4,6 +4,7 @@ import io.domicile.bridge.admission.Admission;
 import io.domicile.bridge.admission.Admissions;
 import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.MqttMessage;
+import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.payload.EncodedPayload;
 import io.domicile.bridge.payload.PayloadEncoder;
 import io.domicile.bridge.payload.PayloadKind;
@@ -45,6 +46,22 @@ public final class Dispositions {
         this.records = records;
         this.maxPayload = maxPayload;
         this.unforeseen = unforeseen;
+    }
+
+    /**
+     * @param undeclared how a payload without a content type is described
+     * @param maxPayload the largest payload that is not set aside, in bytes
+     * @param unforeseen told of a payload that broke its decoder; the message of the exception may quote data
+     */
+    public static Dispositions create(
+            Admissions admissions,
+            Encoders encoders,
+            PayloadKind undeclared,
+            int maxPayload,
+            BridgeMeters meters,
+            Consumer<RuntimeException> unforeseen) {
+        Records records = new Records(undeclared, new PropertyHeaders(meters));
+        return new Dispositions(admissions, encoders, records, maxPayload, unforeseen);
     }
 
     /**

@@ -68,10 +68,10 @@ public final class ForwardWorker implements Runnable {
             BridgeMeters meters,
             InstantSource clock) {
         Completion completion = new Completion(queue, notices, meters, clock);
-        Records records = new Records(undeclared, new PropertyHeaders(meters));
         Supplier<MessageProcessor> processors = () -> new MessageProcessor(
                 gate,
-                new Dispositions(admissions, encoders.get(), records, maxPayload, completion::handlingFailed),
+                Dispositions.create(
+                        admissions, encoders.get(), undeclared, maxPayload, meters, completion::handlingFailed),
                 sink,
                 completion);
         return new ForwardWorker(queue, sink, processors, meters);

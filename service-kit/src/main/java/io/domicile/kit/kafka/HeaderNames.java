@@ -28,6 +28,12 @@ public final class HeaderNames {
     /** Set on a copy whose payload was too large to keep: its size in bytes; the value is empty. */
     public static final String OMITTED_BYTES = "domicile-omitted-bytes";
 
+    /** What became of a record that was set aside: on the mark that says so. */
+    public static final String MARK = "domicile-mark";
+
+    /** The offset, in the mark's own partition, of the record that a mark is about. */
+    public static final String MARKED_OFFSET = "domicile-marked-offset";
+
     /** The MQTT topic a message was published to. */
     public static final String MQTT_TOPIC = "mqtt-topic";
 

@@ -31,7 +31,7 @@ public final class TestCertificates implements AutoCloseable {
         keyPair(everything, "authority", "-ext", "bc:critical=ca:true");
         keyPair(everything, "another", "-ext", "bc:critical=ca:true");
         keyPair(everything, "server", "-signer", "authority", "-ext", "san=dns:localhost");
-        keyPair(everything, "address", "-signer", "authority", "-ext", "san=ip:127.0.0.1");
+        keyPair(everything, "address", "-signer", "authority", "-ext", "san=ip:127.0.0.1,dns:localhost");
         keyPair(everything, "client", "-signer", "authority");
         this.all = KeyStore.getInstance(everything.toFile(), PASSWORD.toCharArray());
         write(serverKeys(), "server");
@@ -60,7 +60,7 @@ public final class TestCertificates implements AutoCloseable {
         return directory.path().resolve("server.p12");
     }
 
-    /** Key and chain of {@code 127.0.0.1}. */
+    /** Key and chain of {@code 127.0.0.1} and {@code localhost}. */
     public Path addressKeys() {
         return directory.path().resolve("address.p12");
     }
@@ -90,7 +90,7 @@ public final class TestCertificates implements AutoCloseable {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         char[] password = PASSWORD.toCharArray();
-        if (alias.equals("server") || alias.equals("client")) {
+        if (all.getCertificateChain(alias).length > 1) {
             store.setKeyEntry(alias, all.getKey(alias, password), password, all.getCertificateChain(alias));
         } else {
             store.setCertificateEntry(alias, all.getCertificate(alias));

@@ -1,0 +1,13 @@
+package io.domicile.benchmarks;
+
+import io.domicile.benchmarks.bridge.BenchBridgeCommand;
+import io.domicile.cli.Group;
+import picocli.CommandLine.Command;
+
+/** {@code domicile bench}. */
+@Command(
+        name = "bench",
+        description = "Measures the services beside their limits and beside peers.",
+        mixinStandardHelpOptions = true,
+        subcommands = BenchBridgeCommand.class)
+final class BenchCommand extends Group {}

@@ -1,0 +1,44 @@
+package io.domicile.benchmarks.bridge.variant;
+
+import io.domicile.benchmarks.bridge.child.ChildProcess;
+import io.domicile.benchmarks.bridge.child.JavaCommand;
+import io.domicile.benchmarks.bridge.load.Gate;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The peer: a Camel route from {@code paho-mqtt5} to {@code kafka}, on a class path of its own. */
+public final class Camel implements Variant {
+
+    private static final String MAIN = "io.domicile.peers.camel.CamelPeer";
+
+    private final CamelBuild build;
+    private final Region region;
+
+    public Camel(CamelBuild build, Region region) {
+        this.build = build;
+        this.region = region;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PEER;
+    }
+
+    @Override
+    public String clientId() {
+        return "bench-peer";
+    }
+
+    @Override
+    public RunningVariant start(Gate gate, Path log) {
+        List<String> arguments = List.of(
+                Common.FILTER,
+                "tcp://" + gate.host() + ':' + gate.port(),
+                clientId(),
+                region.bootstrapServers(),
+                Region.PEER_TOPIC);
+        ChildProcess process = ChildProcess.talking(
+                "the peer", JavaCommand.of(List.of(Common.MEMORY), build.classPath(), MAIN, arguments), log);
+        return new RunningVariant(process, new KafkaDestination(region.bootstrapServers(), Region.PEER_TOPIC));
+    }
+}

@@ -1,0 +1,89 @@
+package io.domicile.kit.setaside;
+
+import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.topic.TopicSizes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes the Kafka clients of the readers and writers of set-aside topics. Time-outs are defaults; what exactly-once
+ * rests on cannot be configured away.
+ */
+public final class SetAsideClients {
+
+    private static final Map<String, Object> CONSUMER = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+
+    private final ClientSettings kafka;
+    private final String clientId;
+    private final Duration patience;
+
+    /**
+     * @param clientId names the tool and its region
+     * @param patience how long the brokers may take to answer a question, or to let a reader make progress
+     */
+    public SetAsideClients(ClientSettings kafka, String clientId, Duration patience) {
+        this.kafka = kafka;
+        this.clientId = clientId;
+        this.patience = patience;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    Admin admin() {
+        Map<String, Object> settings = new HashMap<>(kafka.admin(clientId));
+        settings.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(patience) * 2 / 3);
+        settings.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(patience));
+        return Admin.create(settings);
+    }
+
+    Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> defaults = Map.of(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                millis(patience) * 2 / 3,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis(patience));
+        return new KafkaConsumer<>(
+                kafka.consumer(clientId, defaults, CONSUMER), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** No delivery time-out of our own: {@code max.block.ms} bounds how long a commit is waited for. */
+    Producer<byte[], byte[]> producer(String transactionalId) {
+        Map<String, Object> defaults = Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(patience));
+        Map<String, Object> forced = Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                transactionalId,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                TopicSizes.QUARANTINE);
+        return new KafkaProducer<>(
+                kafka.producer(clientId, defaults, forced), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}
