@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,10 @@ class BridgeOutagesIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "domicile.outage.seconds",
+            matches = ".+",
+            disabledReason = "part of the long form; the short one has it together with resets")
     void aBlackHoledKafkaCostsNothing(BridgeRegion region) {
         beginTrials(region, "frozen");
         region.kafkaProxy().freeze();
@@ -95,19 +100,13 @@ class BridgeOutagesIT {
 
     @Test
     void whatWasQueuedWhileTheBridgeWasDownIsStored(BridgeRegion region) {
-        for (Site site : sites) {
-            try (StoredNumbers stored = site.stored(region, "queued");
-                    DeviceLoad load = site.load("queued")) {
-                assertThat(site.bridge().terminate()).isZero();
-                load.publish(QUEUED);
-                site.bridge().restart();
-                StoredNumbers.Findings found = stored.await(region.published(load));
-                System.out.printf(
-                        "bridge on %s, restarted with %d queued messages: lost %d, out of order %d, stored again %d%n",
-                        site.kind().id(), QUEUED, found.lost(), found.disordered(), found.duplicates());
-                assertThat(found).isEqualTo(new StoredNumbers.Findings(QUEUED, 0, 0, found.duplicates()));
-            }
-        }
+        sites.forEach(site -> site.bridge().awaitReady());
+        sites.forEach(site -> trials.add(new Trial(site, region, "queued")));
+        sites.forEach(site -> assertThat(site.bridge().terminate()).isZero());
+        trials.forEach(trial -> trial.publish(QUEUED));
+        sites.forEach(site -> site.bridge().restart());
+        sites.forEach(site -> site.bridge().awaitReady());
+        trials.forEach(trial -> trial.conclude("restarted with " + QUEUED + " queued messages", 1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationState;
 import io.domicile.testkit.fault.FaultProxy;
+import io.domicile.testkit.io.ScratchDirectory;
 import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.net.FreePorts;
@@ -33,18 +34,25 @@ final class BridgeRegion implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final FaultProxy kafkaProxy;
     private final RegistryProcess registry;
+    private final ScratchDirectory directory;
 
-    private BridgeRegion(EmbeddedKafka kafka, FaultProxy kafkaProxy, RegistryProcess registry) {
+    private BridgeRegion(
+            EmbeddedKafka kafka, FaultProxy kafkaProxy, RegistryProcess registry, ScratchDirectory directory) {
         this.kafka = kafka;
         this.kafkaProxy = kafkaProxy;
         this.registry = registry;
+        this.directory = directory;
     }
 
     static BridgeRegion start() throws Exception {
-        int proxyPort = FreePorts.one();
-        EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(0, proxyPort));
-        BridgeRegion region =
-                new BridgeRegion(kafka, FaultProxy.start(proxyPort, kafka.crossRegionPort()), RegistryProcess.start());
+        List<Integer> ports = FreePorts.several(2);
+        ScratchDirectory directory = ScratchDirectory.at(null, "domicile-registry-");
+        EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(0, ports.get(0)));
+        BridgeRegion region = new BridgeRegion(
+                kafka,
+                FaultProxy.start(ports.get(0), kafka.crossRegionPort()),
+                RegistryProcess.start(ports.get(1), directory.path().resolve("registry.log")),
+                directory);
         region.prepare();
         return region;
     }
@@ -99,6 +107,7 @@ final class BridgeRegion implements AutoCloseable {
     public void close() {
         kafkaProxy.close();
         registry.close();
+        directory.close();
         kafka.close();
     }
 

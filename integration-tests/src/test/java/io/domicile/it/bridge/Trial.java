@@ -39,6 +39,11 @@ final class Trial implements AutoCloseable {
         Awaitility.await("load is stored").atMost(PATIENCE).until(() -> stored.distinct() >= perSecond / 2);
     }
 
+    /** Publishes without a pace. */
+    void publish(int messages) {
+        load.publish(messages);
+    }
+
     /** Goes on until devices have sent that many messages more, and keeps an eye on the bridge. */
     void endure(int messages) {
         long until = load.acknowledged() + messages;
@@ -93,6 +98,7 @@ final class Trial implements AutoCloseable {
                 resumedAfter,
                 opened,
                 peakHeap / MEBIBYTE);
+        assertThat(found.published()).isPositive();
         assertThat(found.lost()).as("lost; " + site.bridge().output()).isZero();
         assertThat(found.disordered()).as("out of order").isZero();
         assertThat(opened).as("new MQTT connections").isLessThanOrEqualTo(connections);
