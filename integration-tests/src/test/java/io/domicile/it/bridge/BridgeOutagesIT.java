@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The system property {@code domicile.outage.seconds} says how long Kafka is away.
  */
+@EnabledIfSystemProperty(
+        named = "domicile.outage.seconds",
+        matches = "\\d+",
+        disabledReason = "one of the long forms: integration-tests/long/outages")
 @ExtendWith(SharedRegion.class)
 class BridgeOutagesIT {
 
@@ -66,10 +70,6 @@ class BridgeOutagesIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "domicile.outage.seconds",
-            matches = ".+",
-            disabledReason = "part of the long form; the short one has it together with resets")
     void aBlackHoledKafkaCostsNothing(BridgeRegion region) {
         beginTrials(region, "frozen");
         region.kafkaProxy().freeze();

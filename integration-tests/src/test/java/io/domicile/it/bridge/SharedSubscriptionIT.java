@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two bridges on one shared subscription, one of them killed under load: what the broker goes on to keep for the dead one
  * is stuck while its session lives.
  */
+@EnabledIfSystemProperty(
+        named = "domicile.outage.seconds",
+        matches = "\\d+",
+        disabledReason = "one of the long forms: integration-tests/long/outages")
 @ExtendWith(SharedRegion.class)
 class SharedSubscriptionIT {
 
@@ -48,10 +52,6 @@ class SharedSubscriptionIT {
 
     @ParameterizedTest
     @EnumSource
-    @EnabledIfSystemProperty(
-            named = "domicile.outage.seconds",
-            matches = ".+",
-            disabledReason = "part of the long form")
     void whatIsStuckIsBoundedByTheSessionExpiry(BrokerKind kind, BridgeRegion region) {
         Duration expiry = Duration.ofSeconds(8);
         try (Replicas replicas = new Replicas(kind, region, expiry)) {

@@ -14,12 +14,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports of the loopback address on which nothing listens.
  *
  * <p>They lie below the range from which the system takes the local ports of outgoing connections, so that a server
- * which is stopped finds its port free when it starts again.
+ * which is stopped finds its port free when it starts again. Each JVM takes them from a slice of that range that no other
+ * JVM of this machine uses, so that tests that run beside each other do not take a stopped server's port.
  */
 public final class FreePorts {
 
     private static final int LOWEST = 20_000;
-    private static final int BOUND = 32_000;
+    private static final int SLICE = 1_000;
+    private static final int SLICES = 12;
+    private static final int FIRST = LOWEST + SLICE * PortSlice.claim(SLICES);
 
     private FreePorts() {}
 
@@ -31,7 +34,7 @@ public final class FreePorts {
     public static List<Integer> several(int count) {
         Set<Integer> ports = new LinkedHashSet<>();
         while (ports.size() < count) {
-            int candidate = ThreadLocalRandom.current().nextInt(LOWEST, BOUND);
+            int candidate = ThreadLocalRandom.current().nextInt(FIRST, FIRST + SLICE);
             if (isFree(candidate)) {
                 ports.add(candidate);
             }
