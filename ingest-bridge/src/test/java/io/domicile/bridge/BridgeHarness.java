@@ -95,9 +95,10 @@ final class BridgeHarness implements AutoCloseable {
         return new BridgeService(config(clientId, overrides), context(meters), ports());
     }
 
-    /** The dead letters of any of the bridges. */
+    /** The dead letters of any of the bridges, straight from the broker. */
     DeadLetters deadLetters(Duration patience) {
-        return new DeadLetters(config("unused", Map.of()), context(new SimpleMeterRegistry()), ports(), patience);
+        Map<String, String> direct = Map.of("bridge.kafka.bootstrap.servers", kafka.bootstrapServers());
+        return new DeadLetters(config("unused", direct), context(new SimpleMeterRegistry()), ports(), patience);
     }
 
     private BridgePorts ports() {
