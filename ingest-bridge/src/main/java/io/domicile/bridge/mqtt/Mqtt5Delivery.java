@@ -8,6 +8,7 @@ import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Property;
 import io.domicile.bridge.ledger.MqttMessage.Transport;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,10 +28,11 @@ final class Mqtt5Delivery implements Delivery {
 
     @Override
     public MqttMessage message() {
-        List<Property> properties = publish.getUserProperties().asList().stream()
-                .map(property -> new Property(
-                        property.getName().toString(), property.getValue().toString()))
-                .toList();
+        List<Property> properties = new ArrayList<>();
+        for (Mqtt5UserProperty property : publish.getUserProperties().asList()) {
+            properties.add(new Property(
+                    property.getName().toString(), property.getValue().toString()));
+        }
         return new MqttMessage(
                 publish.getTopic().toString(),
                 publish.getPayloadAsBytes(),

@@ -4,7 +4,6 @@ import io.domicile.residency.DataClass;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RecordKey;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The template of topics that devices publish to: {@code v1/<organization>/<device>/<class>[/<stream>...]}.
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 public final class TopicTemplate {
 
     private static final String VERSION = "v1";
-    private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
+    private static final int LONGEST_DEVICE = 128;
     private static final int ORGANIZATION_LEVEL = 1;
     private static final int DEVICE_LEVEL = 2;
     private static final int CLASS_LEVEL = 3;
@@ -31,12 +30,32 @@ public final class TopicTemplate {
         Optional<OrganizationId> organization = OrganizationId.parse(levels[ORGANIZATION_LEVEL]);
         if (organization.isEmpty()
                 || levels.length <= CLASS_LEVEL
-                || !DEVICE.matcher(levels[DEVICE_LEVEL]).matches()
+                || !isDevice(levels[DEVICE_LEVEL])
                 || hasEmptyLevel(levels)) {
             return new TopicReading.Outside(organization);
         }
         RecordKey key = new RecordKey(organization.get(), levels[DEVICE_LEVEL]);
         return new TopicReading.Addressed(key, DataClass.find(levels[CLASS_LEVEL]));
+    }
+
+    private static boolean isDevice(String level) {
+        if (level.isEmpty() || level.length() > LONGEST_DEVICE || !isLetterOrDigit(level.charAt(0))) {
+            return false;
+        }
+        for (int index = 1; index < level.length(); index++) {
+            char character = level.charAt(index);
+            if (!isLetterOrDigit(character) && "._:-".indexOf(character) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of ASCII. */
+    private static boolean isLetterOrDigit(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9');
     }
 
     private static boolean hasEmptyLevel(String[] levels) {
