@@ -7,6 +7,7 @@ import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.residency.region.RegionCatalogue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** What the types of {@link BridgeConfig} cannot say: whether its values are possible, and possible together. */
@@ -38,6 +39,13 @@ final class BridgeConfigChecks {
         checks.registry("bridge.registry", config.registry());
         checks.admin("bridge.admin", config.admin());
         ClientSettings.of("bridge.kafka", config.kafka()).check(problems);
+        for (String name : List.of("partitioner.class", "transactional.id")) {
+            for (String key : List.of(name, "producer." + name)) {
+                if (config.kafka().containsKey(key)) {
+                    problems.add("bridge.kafka." + key, "cannot be set: order per device rests on it");
+                }
+            }
+        }
         MqttConfigChecks.check("bridge.mqtt", config.mqtt(), config.region(), checks, problems);
         IdentityConfig.check(config.mqtt(), problems);
         between("bridge.max-payload", config.maxPayload(), 1, TopicSizes.INGRESS, problems);

@@ -26,6 +26,9 @@ final class Lane {
     private final ForwardWorker worker;
     private final Thread workerThread;
 
+    /** Of the thread that closes. */
+    private long takenIn;
+
     Lane(
             AcknowledgementLedger ledger,
             Window window,
@@ -86,6 +89,7 @@ final class Lane {
 
     /** From now on nothing more is taken in; the first step of closing. */
     void stopIntake() {
+        takenIn = ledger.mark();
         queue.stopIntake();
     }
 
@@ -95,7 +99,7 @@ final class Lane {
      * @return false where the time was over first; the broker will deliver the rest again
      */
     boolean awaitSettled(Duration atMost) throws InterruptedException {
-        return !workerThread.isAlive() || ledger.awaitSettled(ledger.mark(), atMost);
+        return !workerThread.isAlive() || ledger.awaitSettled(takenIn, atMost);
     }
 
     /** Begins to end the connection. Does not block. */

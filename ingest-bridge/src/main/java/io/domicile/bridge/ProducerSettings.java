@@ -47,6 +47,9 @@ final class ProducerSettings {
             Integer.MAX_VALUE,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             TopicSizes.QUARANTINE,
+            // The partition follows from the key, or a device's records would lie in several
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+            false,
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             1);
 

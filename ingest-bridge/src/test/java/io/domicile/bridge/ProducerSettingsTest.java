@@ -33,6 +33,7 @@ class ProducerSettingsTest {
         "acks, 1",
         "enable.idempotence, false",
         "delivery.timeout.ms, 120000",
+        "partitioner.ignore.keys, true",
         "max.in.flight.requests.per.connection, 5"
     })
     void shouldRefuseToHaveItConfiguredAway(String key, String value) {

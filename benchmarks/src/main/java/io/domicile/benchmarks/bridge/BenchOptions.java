@@ -48,7 +48,7 @@ record BenchOptions(
                 quick
                         ? 2_000
                         : switch (broker) {
-                            case MOSQUITTO -> 100_000;
+                            case MOSQUITTO -> 50_000;
                             case HIVEMQ -> 30_000;
                         });
     }

@@ -3,9 +3,11 @@ package io.domicile.bridge.forward;
 import io.domicile.bridge.admission.Admission;
 import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.InFlight;
+import io.domicile.bridge.ledger.Outcome;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.refusal.RefusalNotices;
 import io.domicile.kit.log.LogKeys;
+import io.domicile.kit.topic.Topics;
 import io.domicile.residency.DataClass;
 import io.domicile.residency.decision.BlockReason;
 import io.domicile.residency.policy.OrganizationPolicy;
@@ -23,12 +25,14 @@ final class Completion {
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
     private final TaskQueue queue;
+    private final KafkaSink sink;
     private final RefusalNotices notices;
     private final BridgeMeters meters;
     private final InstantSource clock;
 
-    Completion(TaskQueue queue, RefusalNotices notices, BridgeMeters meters, InstantSource clock) {
+    Completion(TaskQueue queue, KafkaSink sink, RefusalNotices notices, BridgeMeters meters, InstantSource clock) {
         this.queue = queue;
+        this.sink = sink;
         this.notices = notices;
         this.meters = meters;
         this.clock = clock;
@@ -53,13 +57,13 @@ final class Completion {
         } else if (result instanceof SendResult.Rejected && !task.payloadOmitted()) {
             queue.again(task.withoutPayload());
         } else {
-            askAgain(task);
+            askAgain(task, result, ending.outcome() == Outcome.QUARANTINED ? Topics.QUARANTINE : Topics.DEAD_LETTER);
         }
     }
 
     void ofRefusal(Task task, Admission.Refused refused, SendResult result) {
         if (!(result instanceof SendResult.Stored)) {
-            askAgain(task);
+            askAgain(task, result, Topics.AUDIT);
             return;
         }
         OrganizationPolicy policy = refused.policy();
@@ -78,6 +82,14 @@ final class Completion {
         LOG.atError()
                 .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
                 .log("A message could not be handled");
+    }
+
+    /** As below; where Kafka rejected what has nowhere else to go, not at once. */
+    private void askAgain(Task task, SendResult result, String topic) {
+        if (result instanceof SendResult.Rejected) {
+            sink.holdBack(topic);
+        }
+        askAgain(task);
     }
 
     /** It comes back in its rank; the producer that failed it writes nothing more until all have come back. */

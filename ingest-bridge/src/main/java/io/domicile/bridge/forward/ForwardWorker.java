@@ -67,7 +67,7 @@ public final class ForwardWorker implements Runnable {
             RefusalNotices notices,
             BridgeMeters meters,
             InstantSource clock) {
-        Completion completion = new Completion(queue, notices, meters, clock);
+        Completion completion = new Completion(queue, sink, notices, meters, clock);
         Supplier<MessageProcessor> processors = () -> new MessageProcessor(
                 gate,
                 Dispositions.create(
@@ -82,7 +82,7 @@ public final class ForwardWorker implements Runnable {
         return switch (holding) {
             case NOTHING -> sink.problem().map(ForwardWorker::text);
             case KAFKA -> Optional.of(sink.problem().map(ForwardWorker::text).orElse(holding.text()));
-            case GATE, REGISTRY -> Optional.of(holding.text());
+            case GATE, REGISTRY, UNFORESEEN -> Optional.of(holding.text());
         };
     }
 
@@ -182,6 +182,7 @@ public final class ForwardWorker implements Runnable {
         LOG.atError()
                 .addKeyValue(LogKeys.ERROR, unforeseen.getClass().getName())
                 .log("A message could not be handled; holding it back");
+        holding = Holding.UNFORESEEN;
         queue.again(task);
         pause(RETRY);
     }

@@ -5,7 +5,8 @@ enum Holding {
     NOTHING(""),
     GATE("policy gate closed"),
     REGISTRY("schema registry not reached"),
-    KAFKA("Kafka takes no records");
+    KAFKA("Kafka takes no records"),
+    UNFORESEEN("a message cannot be handled, see the log");
 
     private final String text;
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
@@ -32,6 +33,7 @@ public final class KafkaSink implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<KafkaProblem> listener;
     private volatile @Nullable KafkaProblem problem = KafkaProblem.UNREACHABLE;
+    private final AtomicBoolean heldBack = new AtomicBoolean();
     private @Nullable Generation current;
 
     /** @param listener told each time Kafka takes no record, on any thread; must not block */
@@ -45,17 +47,32 @@ public final class KafkaSink implements AutoCloseable {
         return Optional.ofNullable(problem);
     }
 
-    /** Whether every topic exists and may be described. Blocks for the producer's {@code max.block.ms} at most. */
+    /**
+     * Whether every topic exists and may be described, by the brokers' word: a producer that has answers from before is
+     * replaced, for it would repeat them. False while records are under way, whose answers will tell. Blocks for the
+     * producer's {@code max.block.ms} at most.
+     */
     boolean hasTopics(Collection<String> topics) {
         String asked = "";
         try {
-            Producer<byte[], byte[]> producer = current().producer;
+            Generation generation = isReplaced() ? null : current;
+            if (generation != null && generation.isUsed()) {
+                if (generation.underWay.get() > 0) {
+                    return false;
+                }
+                generation.producer.close(Duration.ZERO);
+                generation = null;
+            }
+            if (generation == null) {
+                generation = fresh();
+            }
             for (String topic : topics) {
                 asked = topic;
-                if (producer.partitionsFor(topic).isEmpty()) {
+                if (generation.producer.partitionsFor(topic).isEmpty()) {
                     return stopped(topic, KafkaProblem.TOPIC_MISSING);
                 }
             }
+            generation.used = true;
             problem = null;
             return true;
         } catch (InterruptException interrupted) {
@@ -63,6 +80,12 @@ public final class KafkaSink implements AutoCloseable {
         } catch (KafkaException notNow) {
             return stopped(asked, KafkaProblems.of(notNow));
         }
+    }
+
+    /** Takes nothing at the next attempt, so that the worker waits: Kafka rejects a record that has to be written. */
+    void holdBack(String topic) {
+        heldBack.set(true);
+        stopped(topic, KafkaProblem.RECORD_REFUSED);
     }
 
     /**
@@ -73,22 +96,28 @@ public final class KafkaSink implements AutoCloseable {
      *     buffer is full, or the last producer failed, and all that it had not written has come back by now
      */
     boolean send(ProducerRecord<byte[], byte[]> record, Consumer<SendResult> done) {
-        if (isReplaced()) {
+        if (isReplaced() || heldBack.getAndSet(false)) {
             return false;
         }
-        Generation generation;
+        // Asked once: were the producer replaced here, this record would be written before those that came back
+        Generation generation = current;
         try {
-            generation = current();
+            if (generation == null) {
+                generation = fresh();
+            }
         } catch (KafkaException noProducer) {
             return stopped(record.topic(), KafkaProblems.of(noProducer));
         }
         Attempt attempt = new Attempt(generation, record.topic(), done);
+        generation.used = true;
+        generation.underWay.incrementAndGet();
         try {
             // The callback reports what the future would
             var unused = generation.producer.send(record, attempt);
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException | IllegalStateException broken) {
+            generation.underWay.decrementAndGet();
             generation.fail();
             return stopped(record.topic(), KafkaProblems.of(broken));
         }
@@ -96,6 +125,7 @@ public final class KafkaSink implements AutoCloseable {
         if (refusal == null) {
             return true;
         }
+        generation.underWay.decrementAndGet();
         if (SendResult.failure(refusal) instanceof SendResult.Rejected rejected) {
             done.accept(rejected);
             return true;
@@ -126,12 +156,9 @@ public final class KafkaSink implements AutoCloseable {
         return true;
     }
 
-    private Generation current() {
-        Generation generation = isReplaced() ? null : current;
-        if (generation == null) {
-            generation = new Generation(producers.get());
-            current = generation;
-        }
+    private Generation fresh() {
+        Generation generation = new Generation(producers.get());
+        current = generation;
         return generation;
     }
 
@@ -147,9 +174,18 @@ public final class KafkaSink implements AutoCloseable {
 
         private final Producer<byte[], byte[]> producer;
         private final AtomicBoolean failed = new AtomicBoolean();
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        /** Of the thread that sends. */
+        private boolean used;
 
         Generation(Producer<byte[], byte[]> producer) {
             this.producer = producer;
+        }
+
+        /** Whether it may know of topics from before. */
+        boolean isUsed() {
+            return used;
         }
 
         /** @return whether this call made it fail */
@@ -177,6 +213,7 @@ public final class KafkaSink implements AutoCloseable {
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) {
+                generation.underWay.decrementAndGet();
                 problem = null;
                 done.accept(SendResult.STORED);
                 return;
@@ -185,6 +222,7 @@ public final class KafkaSink implements AutoCloseable {
                 refusal = failure;
                 return;
             }
+            generation.underWay.decrementAndGet();
             SendResult result = SendResult.failure(failure);
             if (result instanceof SendResult.Failed && generation.fail()) {
                 stopped(topic, KafkaProblems.of(failure));

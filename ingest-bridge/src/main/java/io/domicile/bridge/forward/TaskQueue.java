@@ -37,10 +37,10 @@ public final class TaskQueue implements Intake {
             arrived.add(Task.of(message));
         } else if (message.isAtMostOnce()) {
             message.settle(Ending.STOPPING);
-        } else {
-            // Not acknowledged and not handled: released when the connection ends
-            message.forget();
         }
+        // Else neither acknowledged nor handled: it is released when the connection ends, and keeps its place until
+        // then,
+        // so that no more is read than the window holds
     }
 
     @Override
@@ -85,6 +85,9 @@ public final class TaskQueue implements Intake {
 
     Optional<Task> next(Duration atMost) throws InterruptedException {
         Task task = poll();
-        return Optional.ofNullable(task == null ? arrived.poll(atMost.toMillis(), TimeUnit.MILLISECONDS) : task);
+        if (task == null) {
+            task = arrived.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return Optional.ofNullable(task == null ? returned.poll() : task);
     }
 }

@@ -15,6 +15,8 @@ public enum KafkaProblem {
     NOT_AUTHENTICATED("not-authenticated"),
     /** The producer's buffer is full: Kafka writes more slowly than messages come. */
     BUFFER_FULL("buffer-full"),
+    /** Not even the reference to a message is taken: a topic's settings or the brokers' clock refuse it. */
+    RECORD_REFUSED("record-refused"),
     /** Anything else: fenced, out of order, an error nobody foresaw. The producer is replaced. */
     PRODUCER_FAILED("producer-failed");
 

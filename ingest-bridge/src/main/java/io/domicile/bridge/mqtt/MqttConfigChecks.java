@@ -106,11 +106,16 @@ public final class MqttConfigChecks {
         }
         for (int one = 0; good && one < filters.size(); one++) {
             for (int other = one + 1; other < filters.size(); other++) {
+                String both = "'" + filters.get(one) + "' and '" + filters.get(other) + "' ";
                 if (TopicFilters.overlap(filters.get(one), filters.get(other))) {
                     problems.add(
+                            name, both + "match topics in common; such messages would come twice and out of order");
+                } else if (config.order() == DeliveryOrder.PER_DEVICE
+                        && TopicFilters.mayShareADevice(filters.get(one), filters.get(other))) {
+                    problems.add(
                             name,
-                            "'" + filters.get(one) + "' and '" + filters.get(other)
-                                    + "' match topics in common; such messages would come twice and out of order");
+                            both + "may match one device's messages of one class, which two connections put out of"
+                                    + " order; that needs " + key + ".order: none");
                 }
             }
         }

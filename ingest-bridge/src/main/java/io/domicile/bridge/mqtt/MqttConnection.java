@@ -157,7 +157,9 @@ final class MqttConnection {
     void close() throws InterruptedException {
         requestEnd();
         if (client.isConnected()) {
-            sayOffline();
+            if (!parked) {
+                sayOffline();
+            }
             pending.add(client.disconnect());
         } else {
             // An attempt under way ends by being given up
@@ -217,6 +219,8 @@ final class MqttConnection {
         long deadline = System.nanoTime() + patience.toNanos();
         while (place.isEmpty() && ending.getCount() > 0 && System.nanoTime() < deadline) {
             place = window.enter(size, PATIENCE_STEP);
+            // It is the reader that is silent
+            lastSign = System.nanoTime();
         }
         return place;
     }

@@ -10,6 +10,9 @@ final class TopicFilters {
     private static final String ANY_LEVEL = "+";
     private static final String ALL_BELOW = "#";
 
+    /** Version, organization, device and class. */
+    private static final int DEVICE_LEVELS = 4;
+
     private TopicFilters() {}
 
     static boolean isFilter(String text) {
@@ -39,6 +42,19 @@ final class TopicFilters {
      */
     static boolean overlap(String one, String other) {
         return overlap(List.of(one.split("/", -1)), List.of(other.split("/", -1)));
+    }
+
+    /**
+     * Whether one device's messages of one class may match both filters, be it with different topics: what a filter says
+     * of the levels below the class tells no devices apart.
+     */
+    static boolean mayShareADevice(String one, String other) {
+        return overlap(device(one), device(other));
+    }
+
+    private static List<String> device(String filter) {
+        List<String> levels = List.of(filter.split("/", -1));
+        return levels.subList(0, Math.min(DEVICE_LEVELS, levels.size()));
     }
 
     private static boolean overlap(List<String> one, List<String> other) {

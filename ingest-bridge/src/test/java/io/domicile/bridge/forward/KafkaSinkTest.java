@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -104,6 +105,30 @@ class KafkaSinkTest {
         assertThat(results).as("none is the record's fault").hasSize(1);
     }
 
+    @Test
+    void shouldWaitOnceWhereARecordThatMustBeWrittenIsRejected() {
+        sink.holdBack("topic");
+
+        assertThat(sink.problem()).contains(KafkaProblem.RECORD_REFUSED);
+        assertThat(sink.send(RECORD, results::add)).isFalse();
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+    }
+
+    @Test
+    void shouldAskTheBrokersAndNotWhatAProducerRemembers() {
+        assertThat(sink.hasTopics(List.of("topic"))).isTrue();
+        assertThat(sink.hasTopics(List.of("topic"))).isTrue();
+        assertThat(producers).as("the first one's answer is no news").hasSize(2);
+
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+        assertThat(sink.hasTopics(List.of("topic")))
+                .as("a record is under way, and its answer will tell")
+                .isFalse();
+        assertThat(producers).hasSize(2);
+        producers.get(1).completeNext();
+        assertThat(sink.problem()).isEmpty();
+    }
+
     private Optional<KafkaProblem> refused(RuntimeException refusal) {
         producers.get(0).refusal = refusal;
         assertThat(sink.send(RECORD, results::add)).isFalse();
@@ -165,6 +190,11 @@ class KafkaSinkTest {
                 return null;
             }
             return super.send(record, callback);
+        }
+
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            return List.of(new PartitionInfo(topic, 0, null, null, null));
         }
 
         /** Fails what it has not written, as the real one does. */

@@ -159,7 +159,8 @@ class MappingFuzzTest {
                 Duration.ofHours(1),
                 InstantSource.fixed(NOW),
                 meters);
-        Completion completion = new Completion(queue, notices, meters, InstantSource.fixed(NOW));
+        KafkaSink sink = new KafkaSink(() -> producer, problem -> {});
+        Completion completion = new Completion(queue, sink, notices, meters, InstantSource.fixed(NOW));
         return new MessageProcessor(
                 gate,
                 new Dispositions(
@@ -169,7 +170,7 @@ class MappingFuzzTest {
                         new Records(PayloadKind.JSON, new PropertyHeaders(meters)),
                         TopicSizes.INGRESS,
                         completion::handlingFailed),
-                new KafkaSink(() -> producer, problem -> {}),
+                sink,
                 completion);
     }
 

@@ -43,6 +43,20 @@ class TopicFiltersTest {
         assertThat(TopicFilters.overlap(other, one)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "v1/+/+/telemetry/heat, v1/+/+/telemetry/cold, true",
+        "v1/acme/+/+/heat, v1/+/dev/telemetry/cold/#, true",
+        "v1/+/+/telemetry/#, v1/+/+/alerts/#, false",
+        "v1/acme/#, v1/borealis/#, false",
+        "v1/+/a/#, v1/+/b/#, false",
+    })
+    void shouldTellWhichMayShareADevice(String one, String other, boolean shared) {
+        assertThat(TopicFilters.overlap(one, other)).isFalse();
+        assertThat(TopicFilters.mayShareADevice(one, other)).isEqualTo(shared);
+        assertThat(TopicFilters.mayShareADevice(other, one)).isEqualTo(shared);
+    }
+
     /** Every pair of filters of up to three levels against every topic of up to four. */
     @Test
     void shouldAgreeWithMatchingEveryTopic() {
