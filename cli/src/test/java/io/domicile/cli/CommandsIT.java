@@ -7,11 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.domicile.kit.kafka.RecordHeaders;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.provenance.Provenance;
-import io.domicile.replicator.provenance.ProvenanceHeader;
-import io.domicile.residency.OrganizationId;
-import io.domicile.residency.RegionId;
-import io.domicile.residency.region.Jurisdiction;
-import io.domicile.residency.tag.ResidencyTag;
 import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.registry.RegistryProcess;
@@ -22,14 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -241,7 +233,7 @@ class CommandsIT {
         RecordHeaders.add(letter.headers(), "content-type", "application/json");
         RecordHeaders.add(letter.headers(), "mqtt-topic", "v1/acme/dev-9/telemetry");
         RecordHeaders.add(letter.headers(), "mqtt-qos", "1");
-        try (Producer<byte[], byte[]> producer = producer()) {
+        try (Producer<byte[], byte[]> producer = MirrorRecords.producer(kafka.bootstrapServers())) {
             producer.send(letter).get();
         }
 
@@ -291,7 +283,7 @@ class CommandsIT {
     @Test
     @Order(6)
     void shouldCompareAMirrorWithItsSource() throws Exception {
-        CommandRun missing = mirror();
+        CommandRun missing = MirrorRecords.compare(kafka.bootstrapServers());
         run(
                 "topics",
                 "create",
@@ -303,22 +295,26 @@ class CommandsIT {
                 "2",
                 "--replication-factor",
                 "1");
-        CommandRun empty = mirror();
+        CommandRun empty = MirrorRecords.compare(kafka.bootstrapServers());
         try (Admin admin = kafka.admin();
-                Producer<byte[], byte[]> producer = producer()) {
+                Producer<byte[], byte[]> producer = MirrorRecords.producer(kafka.bootstrapServers())) {
             String topic = "egress.user-credentials";
             Uuid topicId = admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
                     .get()
                     .topicId();
-            RecordMetadata source = producer.send(record(topic, new byte[] {1})).get();
+            RecordMetadata source =
+                    producer.send(MirrorRecords.record(topic, new byte[] {1})).get();
             Origin origin = new Origin(kafka.clusterId(), topicId);
-            producer.send(copy(new Provenance(1, origin, source.offset()))).get();
-            CommandRun good = mirror();
-            producer.send(copy(new Provenance(1, origin, source.offset()))).get();
-            producer.send(copy(new Provenance(1, origin, source.offset() + 7))).get();
-            CommandRun bad = mirror();
+            producer.send(MirrorRecords.copy(new Provenance(1, origin, source.offset())))
+                    .get();
+            CommandRun good = MirrorRecords.compare(kafka.bootstrapServers());
+            producer.send(MirrorRecords.copy(new Provenance(1, origin, source.offset())))
+                    .get();
+            producer.send(MirrorRecords.copy(new Provenance(1, origin, source.offset() + 7)))
+                    .get();
+            CommandRun bad = MirrorRecords.compare(kafka.bootstrapServers());
 
             assertThat(missing.status()).isEqualTo(1);
             assertThat(missing.out()).contains("the mirror does not exist");
@@ -331,43 +327,6 @@ class CommandsIT {
                     .contains("a source offset that the source has not reached")
                     .contains("2 findings");
         }
-    }
-
-    private static CommandRun mirror() {
-        return CommandRun.of(
-                "verify",
-                "mirror",
-                "--link",
-                "eu-west:eu-central",
-                "--source-bootstrap-server",
-                kafka.bootstrapServers(),
-                "--target-bootstrap-server",
-                kafka.bootstrapServers());
-    }
-
-    private static ProducerRecord<byte[], byte[]> copy(Provenance provenance) {
-        ProducerRecord<byte[], byte[]> copy = record("eu-west.egress.user-credentials", new byte[] {2});
-        RecordHeaders.replaceTag(
-                copy.headers(),
-                new ResidencyTag(
-                        new RegionId("eu-west"),
-                        new Jurisdiction("EU"),
-                        new OrganizationId("acme"),
-                        "user-credentials",
-                        1));
-        ProvenanceHeader.replace(copy.headers(), provenance);
-        return copy;
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(String topic, byte[] value) {
-        return new ProducerRecord<>(topic, 1, 1_700_000_000_000L, "acme/u-1".getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    private static Producer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
     }
 
     private static byte[] utf8(String text) {

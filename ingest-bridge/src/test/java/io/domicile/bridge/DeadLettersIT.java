@@ -14,7 +14,6 @@ import io.domicile.bridge.replay.ReplaySelection;
 import io.domicile.bridge.replay.ReplayState;
 import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.kafka.HeaderNames;
-import io.domicile.kit.kafka.RecordHeaders;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.setaside.SetAsideClients;
 import io.domicile.kit.setaside.SetAsideException;
@@ -37,11 +36,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,10 +129,10 @@ class DeadLettersIT {
         ConsumerRecord<byte[], byte[]> stored = onlyRecordOf(TELEMETRY, key);
         assertThat(stored.value()).asString(UTF_8).isEqualTo("no json");
         assertThat(stored.timestamp()).isEqualTo(letter.receivedAt().toEpochMilli());
-        assertThat(header(stored, HeaderNames.CONTENT_TYPE)).isEqualTo(HeaderNames.OPAQUE);
-        assertThat(header(stored, HeaderNames.MQTT_CONTENT_TYPE)).isEqualTo(HeaderNames.JSON);
-        assertThat(header(stored, HeaderNames.MQTT_TOPIC)).isEqualTo("v1/" + key + "/telemetry");
-        assertThat(header(stored, "site")).isEqualTo("north");
+        assertThat(ReplayRecords.header(stored, HeaderNames.CONTENT_TYPE)).isEqualTo(HeaderNames.OPAQUE);
+        assertThat(ReplayRecords.header(stored, HeaderNames.MQTT_CONTENT_TYPE)).isEqualTo(HeaderNames.JSON);
+        assertThat(ReplayRecords.header(stored, HeaderNames.MQTT_TOPIC)).isEqualTo("v1/" + key + "/telemetry");
+        assertThat(ReplayRecords.header(stored, "site")).isEqualTo("north");
         assertThat(stored.headers()).noneMatch(header -> header.key().startsWith("domicile-"));
         assertThat(await("v1/" + key + "/telemetry").state()).isEqualTo(DeadLetterState.REPLAYED);
     }
@@ -169,11 +166,11 @@ class DeadLettersIT {
         String key = "acme/" + harness.freshDevice();
         DeadLetter letter = deadLetter("v1/" + key + "/telemetry", "no json");
 
-        try (Producer<byte[], byte[]> killed = replayProducer()) {
+        try (Producer<byte[], byte[]> killed = ReplayRecords.replayProducer(harness.kafka.bootstrapServers())) {
             killed.initTransactions();
             killed.beginTransaction();
             killed.send(new ProducerRecord<>(TELEMETRY, key.getBytes(UTF_8), "half".getBytes(UTF_8)));
-            killed.send(mark(letter));
+            killed.send(ReplayRecords.mark(letter));
             killed.flush();
 
             assertThat(replayAs(PayloadKind.OPAQUE, letter))
@@ -374,28 +371,6 @@ class DeadLettersIT {
         return found.get(0);
     }
 
-    private static ProducerRecord<byte[], byte[]> mark(DeadLetter letter) {
-        ProducerRecord<byte[], byte[]> mark =
-                new ProducerRecord<>(Topics.DEAD_LETTER, letter.position().partition(), null, null);
-        RecordHeaders.add(mark.headers(), HeaderNames.MARK, "replayed");
-        RecordHeaders.add(
-                mark.headers(),
-                HeaderNames.MARKED_OFFSET,
-                Long.toString(letter.position().offset()));
-        return mark;
-    }
-
-    private static Producer<byte[], byte[]> replayProducer() {
-        return new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        harness.kafka.bootstrapServers(),
-                        "transactional.id",
-                        "domicile-dead-letter-replay-" + BridgeHarness.HERE),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-    }
-
     private static int audited() {
         try (RecordsProbe probe = harness.probe(Topics.AUDIT)) {
             return probe.readAll().size();
@@ -414,9 +389,5 @@ class DeadLettersIT {
                     .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals(key))
                     .toList();
         }
-    }
-
-    private static String header(ConsumerRecord<?, ?> record, String name) {
-        return RecordHeaders.text(record.headers(), name);
     }
 }

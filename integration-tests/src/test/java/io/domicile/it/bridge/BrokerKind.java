@@ -37,7 +37,7 @@ enum BrokerKind {
      * number of packet ids; HiveMQ CE needs memory of the tests' process for each.
      */
     int mostQueued() {
-        return this == MOSQUITTO ? 55_000 : 100_000;
+        return this == MOSQUITTO ? 55_000 : 200_000;
     }
 
     /** For names of devices, clients and files. */
