@@ -8,6 +8,7 @@ import io.domicile.schemas.event.RoleDefinition;
 import io.domicile.schemas.event.Telemetry;
 import io.domicile.schemas.event.UserCredential;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
+import io.domicile.schemas.policy.PolicyAcknowledgement;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class ReleasedData extends SpecificData {
                     ApiKeyMetadata.class,
                     OrganizationPolicyEntry.class,
                     PolicyManifest.class,
+                    PolicyAcknowledgement.class,
                     AuditEntry.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domicile.schemas.audit.AuditEntry;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
+import io.domicile.schemas.policy.PolicyAcknowledgement;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,17 @@ class SchemaFieldsTest {
                             "state",
                             "epoch"),
             PolicyManifest.getClassSchema(), List.of("generation", "count", "digest"),
+            PolicyAcknowledgement.getClassSchema(),
+                    List.of(
+                            "kind",
+                            "region",
+                            "member",
+                            "generations",
+                            "tombstoned",
+                            "erased",
+                            "lease_ms",
+                            "transaction_timeout_ms",
+                            "time"),
             AuditEntry.getClassSchema(),
                     List.of(
                             "time",

@@ -23,11 +23,17 @@ import java.util.Map;
 final class PolicySnapshot implements PolicyView {
 
     private final Map<OrganizationId, PolicyLookup> lookups;
+    private final Map<RegionId, Long> generations;
     private final Map<RegionId, Integer> misplaced;
     private final int conflicts;
 
-    private PolicySnapshot(Map<OrganizationId, PolicyLookup> lookups, Map<RegionId, Integer> misplaced, int conflicts) {
+    private PolicySnapshot(
+            Map<OrganizationId, PolicyLookup> lookups,
+            Map<RegionId, Long> generations,
+            Map<RegionId, Integer> misplaced,
+            int conflicts) {
         this.lookups = Map.copyOf(lookups);
+        this.generations = Map.copyOf(generations);
         this.misplaced = Map.copyOf(misplaced);
         this.conflicts = conflicts;
     }
@@ -53,12 +59,19 @@ final class PolicySnapshot implements PolicyView {
             lookups.put(claimed.getKey(), claimed.getValue().settle());
             conflicts += claimed.getValue().isConflict() ? 1 : 0;
         }
-        return new PolicySnapshot(lookups, misplaced, conflicts);
+        Map<RegionId, Long> generations = new HashMap<>();
+        contents.forEach((region, content) -> generations.put(region, content.generation()));
+        return new PolicySnapshot(lookups, generations, misplaced, conflicts);
     }
 
     @Override
     public PolicyLookup lookup(OrganizationId organization) {
         return lookups.getOrDefault(organization, PolicyLookup.UNKNOWN);
+    }
+
+    @Override
+    public Map<RegionId, Long> generations() {
+        return generations;
     }
 
     /** How many readable entries of that region's topic name another home. */

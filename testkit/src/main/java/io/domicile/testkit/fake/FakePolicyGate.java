@@ -3,6 +3,7 @@ package io.domicile.testkit.fake;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.residency.OrganizationId;
+import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.residency.policy.PolicyLookup;
 import io.domicile.residency.policy.PolicyView;
@@ -19,6 +20,7 @@ public final class FakePolicyGate implements PolicyGate {
 
     private final List<Consumer<GateStatus>> listeners = new CopyOnWriteArrayList<>();
     private Map<OrganizationId, PolicyLookup> entries = Map.of();
+    private Map<RegionId, Long> generations = Map.of();
     private GateStatus status = GateStatus.OPEN;
 
     /** Sets an organization's policy, in place of what there was of it. */
@@ -32,6 +34,14 @@ public final class FakePolicyGate implements PolicyGate {
 
     public FakePolicyGate stale(OrganizationId organization) {
         return set(organization, PolicyLookup.STALE);
+    }
+
+    /** Sets the generation of a region's policy that views show from now on. */
+    public synchronized FakePolicyGate generation(RegionId region, long generation) {
+        Map<RegionId, Long> changed = new HashMap<>(generations);
+        changed.put(region, generation);
+        generations = Map.copyOf(changed);
+        return this;
     }
 
     public void open() {
@@ -49,7 +59,7 @@ public final class FakePolicyGate implements PolicyGate {
 
     @Override
     public synchronized Optional<PolicyView> view() {
-        return status.isOpen() ? Optional.of(snapshot(entries)) : Optional.empty();
+        return status.isOpen() ? Optional.of(new View(entries, generations)) : Optional.empty();
     }
 
     @Override
@@ -89,7 +99,12 @@ public final class FakePolicyGate implements PolicyGate {
         listeners.forEach(listener -> listener.accept(changed));
     }
 
-    private static PolicyView snapshot(Map<OrganizationId, PolicyLookup> entries) {
-        return organization -> entries.getOrDefault(organization, PolicyLookup.UNKNOWN);
+    private record View(Map<OrganizationId, PolicyLookup> entries, Map<RegionId, Long> generations)
+            implements PolicyView {
+
+        @Override
+        public PolicyLookup lookup(OrganizationId organization) {
+            return entries.getOrDefault(organization, PolicyLookup.UNKNOWN);
+        }
     }
 }
