@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /** A registry that gives every schema the id 7 and knows the last one registered. */
-final class SingleSchemaRegistry implements SchemaRegistry {
+public final class SingleSchemaRegistry implements SchemaRegistry {
 
     private static final int ID = 7;
 
