@@ -5,6 +5,7 @@ import io.domicile.kit.kafka.RecordHeaders;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.decision.BlockReason;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The copy of a blocked record that stays in this region's quarantine: key, value and headers as they arrived, without
  * any reserved header, and with the reason and the place it was read from. What even the quarantine cannot take is kept
- * as a reference: no payload, no foreign headers, and the key only where it fits.
+ * as a reference: no payload, no foreign headers, and the key only where it fits. It keeps the record's time, unless a
+ * topic has refused the record: that may have been because of its time.
  */
 final class QuarantineCopy {
 
@@ -25,24 +27,25 @@ final class QuarantineCopy {
 
     private QuarantineCopy() {}
 
-    static Departure of(Arrived arrived, BlockReason reason) {
+    static Departure of(Arrived arrived, BlockReason reason, InstantSource clock) {
+        long timestamp = reason == BlockReason.REFUSED_BY_TOPIC ? clock.millis() : arrived.timestamp();
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders(arrived.headers());
         RecordHeaders.stripReserved(headers);
         OWN_HEADERS.forEach(headers::remove);
         explain(headers, arrived, reason);
         return fits(arrived.key(), arrived.value(), headers)
-                ? departure(arrived, arrived.key(), arrived.value(), headers)
-                : reference(arrived, reason);
+                ? new Departure(Topics.QUARANTINE, arrived.key(), arrived.value(), timestamp, headers)
+                : reference(arrived, reason, timestamp);
     }
 
-    private static Departure reference(Arrived arrived, BlockReason reason) {
+    private static Departure reference(Arrived arrived, BlockReason reason, long timestamp) {
         byte[] value = arrived.value();
         byte[] nothing = value == null ? null : new byte[0];
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
         explain(headers, arrived, reason);
         RecordHeaders.add(headers, HeaderNames.OMITTED_BYTES, Integer.toString(value == null ? 0 : value.length));
         byte[] key = fits(arrived.key(), nothing, headers) ? arrived.key() : null;
-        return departure(arrived, key, nothing, headers);
+        return new Departure(Topics.QUARANTINE, key, nothing, timestamp, headers);
     }
 
     private static void explain(Headers headers, Arrived arrived, BlockReason reason) {
@@ -54,10 +57,5 @@ final class QuarantineCopy {
 
     private static boolean fits(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return RecordSize.upperBound(key, value, headers) <= TopicSizes.QUARANTINE;
-    }
-
-    private static Departure departure(
-            Arrived arrived, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        return new Departure(Topics.QUARANTINE, key, value, arrived.timestamp(), headers);
     }
 }
