@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.domicile.schemas.audit.AuditEntry;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
 import io.domicile.schemas.policy.PolicyAcknowledgement;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class SchemaFieldsTest {
                             "state",
                             "epoch"),
             PolicyManifest.getClassSchema(), List.of("generation", "count", "digest"),
+            PolicyHeartbeat.getClassSchema(), List.of("sequence", "interval_ms", "time"),
             PolicyAcknowledgement.getClassSchema(),
                     List.of(
                             "kind",
