@@ -36,6 +36,7 @@ public sealed interface GateStatus {
         MIRROR_NOT_VERIFIED("mirror-not-verified"),
         /** No heartbeat of the policy's writer for longer than the lease. */
         LEASE_EXPIRED("lease-expired"),
+        NOT_ANNOUNCED("not-announced"),
         STOPPED("stopped");
 
         private final String code;
