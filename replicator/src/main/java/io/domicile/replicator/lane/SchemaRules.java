@@ -19,11 +19,10 @@ import org.apache.kafka.common.header.Headers;
 /** Which schema rule a record's value has to meet. */
 final class SchemaRules {
 
-    private static final SchemaRule POLICY =
-            new SchemaRule.AnyOf(List.of(
-                    OrganizationPolicyEntry.getClassSchema(),
-                    PolicyManifest.getClassSchema(),
-                    PolicyHeartbeat.getClassSchema()));
+    private static final SchemaRule POLICY = new SchemaRule.AnyOf(List.of(
+            OrganizationPolicyEntry.getClassSchema(),
+            PolicyManifest.getClassSchema(),
+            PolicyHeartbeat.getClassSchema()));
 
     private SchemaRules() {}
 

@@ -26,8 +26,9 @@ class GateOutcomeTest {
     private static final OrganizationPolicy AT_HOME = policy(ACME, WEST, false, 1);
     private static final OrganizationPolicy ABROAD = policy(BOREALIS, EAST, false, 1);
     private static final Duration LEASE = Duration.ofNanos(50);
-    /** Nano times may overflow. */
-    private static final long START = Long.MAX_VALUE - 20;
+
+    /** Nano times may overflow. No constant, or the compiler would object. */
+    private long start = Long.MAX_VALUE - 20;
 
     private final TopicTracker own = new TopicTracker(WEST);
     private final TopicTracker mirror = new TopicTracker(EAST);
@@ -87,33 +88,33 @@ class GateOutcomeTest {
         verify(own, AT_HOME);
         verify(mirror, ABROAD);
         assertThat(outcome(Optional.of(LEASE)).isLimited()).isTrue();
-        assertThat(outcome(Optional.of(LEASE)).at(START).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
+        assertThat(outcome(Optional.of(LEASE)).at(start).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
 
-        beat(own, START);
+        beat(own, start);
 
         GateOutcome open = outcome(Optional.of(LEASE));
-        assertThat(open.at(START + 49).status()).isEqualTo(GateStatus.OPEN);
-        assertThat(open.at(START + 50).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
-        assertThat(open.at(START + 51).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
+        assertThat(open.at(start + 49).status()).isEqualTo(GateStatus.OPEN);
+        assertThat(open.at(start + 50).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
+        assertThat(open.at(start + 51).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
     }
 
     @Test
     void shouldMakeStaleOnlyWhatIsAtHomeBehindAMirrorWithoutHeartbeat() {
         verify(own, AT_HOME);
         verify(mirror, ABROAD);
-        beat(own, START + 100);
-        GateOutcome before = outcome(Optional.of(LEASE)).at(START + 100);
+        beat(own, start + 100);
+        GateOutcome before = outcome(Optional.of(LEASE)).at(start + 100);
         assertThat(lookup(before, ABROAD)).isEqualTo(PolicyLookup.STALE);
         assertThat(lookup(before, AT_HOME)).isEqualTo(new PolicyLookup.Known(AT_HOME));
 
-        beat(mirror, START + 60);
+        beat(mirror, start + 60);
 
         GateOutcome open = outcome(Optional.of(LEASE));
-        assertThat(open.at(START + 109)).isSameAs(open);
-        assertThat(lookup(open.at(START + 109), ABROAD)).isEqualTo(new PolicyLookup.Known(ABROAD));
-        assertThat(lookup(open.at(START + 110), ABROAD)).isEqualTo(PolicyLookup.STALE);
-        assertThat(open.at(START + 110).isLimited()).isTrue();
-        assertThat(open.at(START + 150).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
+        assertThat(open.at(start + 109)).isSameAs(open);
+        assertThat(lookup(open.at(start + 109), ABROAD)).isEqualTo(new PolicyLookup.Known(ABROAD));
+        assertThat(lookup(open.at(start + 110), ABROAD)).isEqualTo(PolicyLookup.STALE);
+        assertThat(open.at(start + 110).isLimited()).isTrue();
+        assertThat(open.at(start + 150).status()).isEqualTo(new Closed(Reason.LEASE_EXPIRED));
     }
 
     @Test

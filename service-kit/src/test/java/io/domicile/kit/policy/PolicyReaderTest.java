@@ -27,6 +27,7 @@ class PolicyReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
     private static final OrganizationPolicy POLICY = Samples.policy(ACME, WEST, true, 1);
 
+    private long nanos;
     private final MapSchemaRegistry registry = new MapSchemaRegistry(1);
     private final PolicyEncoder encoder = new PolicyEncoder(registry);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -41,7 +42,6 @@ class PolicyReaderTest {
             () -> nanos);
     private final Uuid id = Uuid.randomUuid();
     private long next;
-    private long nanos;
 
     @BeforeEach
     void follow() {
