@@ -185,7 +185,8 @@ public final class ReplicatorService implements Service {
                 registry,
                 context,
                 // Several links of one process share the meters
-                "link-" + config.link().source());
+                "link-" + config.link().source(),
+                config.policy().lease());
     }
 
     @Override

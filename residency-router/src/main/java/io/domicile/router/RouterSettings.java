@@ -50,8 +50,7 @@ record RouterSettings(
                 checks.otherRegions("router.routes", config.routes().orElse(Set.of()), config.region());
         Set<RegionId> sources =
                 checks.otherRegions("router.sources", config.sources().orElse(Set.of()), config.region());
-        Set<RegionId> mirrors = checks.otherRegions(
-                "router.policy.mirrors", config.policy().mirrors().orElse(Set.of()), config.region());
+        Set<RegionId> mirrors = checks.policy("router.policy", config.policy(), config.region());
         checks.registry("router.registry", config.registry());
         checks.audit("router.audit", config.audit());
         checks.admin("router.admin", config.admin());
