@@ -65,7 +65,9 @@ final class TwoRegions implements AutoCloseable {
         }
         topics.add(topic(Topics.forward(CENTRAL), PARTITIONS, "delete"));
         topics.add(topic(Topics.AUDIT, 1, "delete"));
+        topics.add(topic(Topics.ACKS, 1, "compact"));
         source.createTopics(topics);
+        target.createTopics(List.of(topic(Topics.ACKS, 1, "compact")));
     }
 
     static NewTopic topic(String name, int partitions, String cleanup) {

@@ -56,6 +56,11 @@ public final class KafkaConnection {
         return settings.common();
     }
 
+    /** The same with the settings of single clients, for clients that others make. */
+    public ClientSettings clients() {
+        return settings;
+    }
+
     public Admin admin() {
         return Admin.create(settings.admin(CLIENT_ID));
     }
