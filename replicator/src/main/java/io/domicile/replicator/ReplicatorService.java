@@ -166,7 +166,7 @@ public final class ReplicatorService implements Service {
                 limits.positionInterval(),
                 limits.surveyInterval(),
                 limits.erasureInterval(),
-                Duration.ZERO,
+                config.policy().lease().orElse(Duration.ZERO),
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
                 new MirrorSettings(

@@ -75,7 +75,7 @@ record RouterSettings(
                 streams,
                 StreamsSettings.clients(config.kafka()).admin(applicationId + "-check"),
                 config.policy().closedGateWait(),
-                Duration.ZERO,
+                config.policy().lease().orElse(Duration.ZERO),
                 StreamsSettings.transactionTimeout(streams),
                 config.streams().replacements(),
                 config.streams().replacementWindow(),
