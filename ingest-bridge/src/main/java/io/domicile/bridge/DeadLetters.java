@@ -7,10 +7,10 @@ import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.replay.DeadLetterListing;
 import io.domicile.bridge.replay.DeadLetterReplay;
 import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
-import io.domicile.kit.setaside.SetAsideClients;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ public final class DeadLetters implements AutoCloseable {
     private final ServiceContext context;
     private final BridgePorts ports;
     private final BridgeMeters meters;
-    private final SetAsideClients clients;
+    private final ToolClients clients;
     private final Duration patience;
 
     /**
@@ -55,7 +55,7 @@ public final class DeadLetters implements AutoCloseable {
         this.ports = ports;
         this.patience = patience;
         this.meters = new BridgeMeters(context.meters(), region());
-        this.clients = new SetAsideClients(
+        this.clients = new ToolClients(
                 ClientSettings.of("bridge.kafka", config.kafka()), "domicile-dead-letter-" + region(), patience);
     }
 

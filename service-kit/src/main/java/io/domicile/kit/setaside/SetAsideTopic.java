@@ -1,5 +1,6 @@
 package io.domicile.kit.setaside;
 
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.setaside.SetAsideRange.Span;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class SetAsideTopic implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
 
     /** Connects to nothing yet. */
-    public SetAsideTopic(String topic, SetAsideClients clients) {
+    public SetAsideTopic(String topic, ToolClients clients) {
         this.topic = topic;
         this.patience = clients.patience();
         this.admin = clients.admin();
