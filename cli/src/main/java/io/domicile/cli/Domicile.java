@@ -1,5 +1,6 @@
 package io.domicile.cli;
 
+import io.domicile.cli.audit.AuditCommand;
 import io.domicile.cli.connection.EnvironmentDefaults;
 import io.domicile.cli.deadletter.DeadLetterCommand;
 import io.domicile.cli.policy.PolicyCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             PolicyCommand.class,
             RecordCommand.class,
             DeadLetterCommand.class,
+            AuditCommand.class,
             VerifyCommand.class
         },
         footer = {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern SIMPLE = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
@@ -17,7 +17,7 @@ final class Durations {
      *
      * @throws IllegalArgumentException if the text is none of these, or negative
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher simple = SIMPLE.matcher(text);
         if (simple.matches()) {
             long amount = Long.parseLong(simple.group(1));
