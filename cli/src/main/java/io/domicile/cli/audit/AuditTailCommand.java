@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -83,9 +85,7 @@ final class AuditTailCommand implements Callable<Integer> {
         AuditText text = new AuditText(registry.connect(), filters.filter());
         PrintWriter out = spec.commandLine().getOut();
         try (Consumer<byte[], byte[]> consumer = kafka.connect().consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.AUDIT).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             seek(consumer, partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -101,6 +101,16 @@ final class AuditTailCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.SUCCESS;
+    }
+
+    private static List<TopicPartition> partitions(Consumer<?, ?> consumer) {
+        List<PartitionInfo> found = consumer.partitionsFor(Topics.AUDIT);
+        if (found == null || found.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("topic '" + Topics.AUDIT + "' does not exist");
+        }
+        return found.stream()
+                .map(one -> new TopicPartition(one.topic(), one.partition()))
+                .toList();
     }
 
     private void seek(Consumer<?, ?> consumer, List<TopicPartition> partitions) {

@@ -117,6 +117,11 @@ public final class TopicReader implements AutoCloseable {
         return reached;
     }
 
+    /** The offset that reading the partition has reached, also where {@link #read} has thrown. */
+    public long reached(int partition) {
+        return consumer.position(new TopicPartition(topic, partition));
+    }
+
     @Override
     public void close() {
         try {

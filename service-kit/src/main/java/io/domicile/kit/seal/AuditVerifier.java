@@ -140,7 +140,7 @@ public final class AuditVerifier {
             if (!isCorruption(failed)) {
                 throw failed;
             }
-            comparison.breakOff();
+            comparison.breakOff(audit.reached(partition));
         }
         return comparison.entries();
     }

@@ -47,8 +47,11 @@ final class RangeComparison {
         }
     }
 
-    /** The entries of this range and all behind it cannot be read. */
-    void breakOff() {
+    /** No entry can be read from this offset on. */
+    void breakOff(long reached) {
+        while (at < ranges.size() && current().range().to() <= reached) {
+            finishRange();
+        }
         if (at < ranges.size()) {
             say(
                     Kind.ENTRIES_UNREADABLE,
