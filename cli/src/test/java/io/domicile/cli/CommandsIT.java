@@ -106,7 +106,9 @@ class CommandsIT {
         CommandRun bootstrapped = policy("bootstrap");
         CommandRun put = policy("put", "acme", "--home", "eu-west", "--standby", "eu-central");
         CommandRun same = policy("put", "acme", "--home", "eu-west", "--standby", "eu-central");
-        CommandRun strict = policy("strict", "on", "acme");
+        CommandRun strict = policy("strict", "on", "acme", "--wait", "500ms");
+        CommandRun written = policy("strict", "on", "acme", "--wait", "0s");
+        CommandRun members = policy("members");
         CommandRun got = policy("get", "acme");
         CommandRun listed = policy("list");
 
@@ -122,6 +124,15 @@ class CommandsIT {
         assertThat(json(strict).path("strict").asBoolean()).isTrue();
         assertThat(json(strict).path("epoch").asLong())
                 .isEqualTo(json(put).path("epoch").asLong() + 1);
+        assertThat(strict.status()).isEqualTo(1);
+        assertThat(json(strict).path("enforced_at").asText()).isNotEmpty();
+        assertThat(json(strict).path("tombstoned_at").isNull()).isTrue();
+        assertThat(json(strict).path("waiting_for").path(0).asText())
+                .isEqualTo("link/eu-central/egress.api-key-metadata");
+        assertThat(written.status()).isZero();
+        assertThat(json(written).has("enforced_at")).isFalse();
+        assertThat(members.status()).as(members.err()).isZero();
+        assertThat(members.out()).isEmpty();
         assertThat(json(got).path("strict").asBoolean()).isTrue();
         assertThat(listed.outLines()).containsExactly(got.out().strip());
         assertThat(listed.status()).isZero();

@@ -25,4 +25,9 @@ record BridgePorts(
     BridgePorts {
         owned = List.copyOf(owned);
     }
+
+    /** The same behind another gate. */
+    BridgePorts behind(PolicyGate other) {
+        return new BridgePorts(other, registry, audit, random, owned);
+    }
 }

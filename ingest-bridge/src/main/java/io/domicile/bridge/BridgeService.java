@@ -1,12 +1,18 @@
 package io.domicile.bridge;
 
+import io.domicile.bridge.barrier.AnnouncedGate;
+import io.domicile.bridge.barrier.PolicyAnnouncements;
 import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.meter.LedgerMeters;
 import io.domicile.bridge.refusal.RefusalNotices;
+import io.domicile.kit.barrier.AcknowledgementEncoder;
+import io.domicile.kit.barrier.Announcer;
+import io.domicile.kit.barrier.Member;
+import io.domicile.kit.barrier.MemberKind;
+import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.policy.GateStatus;
-import io.domicile.kit.policy.PolicyGate;
 import io.domicile.kit.service.Health;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
@@ -32,7 +38,8 @@ public final class BridgeService implements Service {
     private final Duration stalledAfter;
     private final Duration stopTimeout;
     private final InstantSource clock;
-    private final PolicyGate gate;
+    private final AnnouncedGate gate;
+    private final PolicyAnnouncements announcements;
     private final List<Service> owned;
     private final BridgeMeters meters;
     private final LedgerMeters ledgerMeters;
@@ -55,11 +62,13 @@ public final class BridgeService implements Service {
         this.stalledAfter = config.stalledAfter();
         this.stopTimeout = config.stopTimeout();
         this.clock = context.clock();
-        this.gate = ports.gate();
+        this.gate = new AnnouncedGate(ports.gate());
         this.owned = ports.owned();
         this.meters = new BridgeMeters(context.meters(), region);
         RefusalNotices notices = new RefusalNotices(lanes, context.catalogue(), config.noticeInterval(), clock, meters);
-        lanes.are(new LaneFactory(config, region, ports, notices, clock, meters).lanes());
+        lanes.are(new LaneFactory(config, region, ports.behind(gate), notices, clock, meters).lanes());
+        this.announcements = new PolicyAnnouncements(
+                member(config, region), Duration.ZERO, gate, lanes, () -> announcer(config, ports, clock));
         this.ledgerMeters = new LedgerMeters(
                 context.meters(), region, lanes::counts, () -> lanes.oldestAge(clock.instant()), clock);
         meters.condition(
@@ -75,9 +84,22 @@ public final class BridgeService implements Service {
         meters.gauge("domicile.bridge.window.bytes", "bytes", "The bytes of those messages", lanes::windowBytes);
     }
 
+    private static Member member(BridgeConfig config, RegionId region) {
+        String name = config.mqtt().clientId().orElse(ProducerSettings.clientId(region));
+        return new Member(MemberKind.BRIDGE, region, name);
+    }
+
+    private static Announcer announcer(BridgeConfig config, BridgePorts ports, InstantSource clock) {
+        return Announcer.connect(
+                ClientSettings.of("bridge.kafka", config.kafka()),
+                ProducerSettings.clientId(new RegionId(config.region())) + "-barrier",
+                new AcknowledgementEncoder(ports.registry(), clock));
+    }
+
     @Override
     public void start() {
         owned.forEach(Service::start);
+        announcements.start();
         lanes.start();
     }
 
@@ -120,6 +142,7 @@ public final class BridgeService implements Service {
             Thread.currentThread().interrupt();
         } finally {
             lanes.abandon();
+            announcements.close();
             for (int last = owned.size() - 1; last >= 0; last--) {
                 owned.get(last).close();
             }

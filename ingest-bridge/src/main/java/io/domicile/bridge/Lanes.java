@@ -1,5 +1,6 @@
 package io.domicile.bridge;
 
+import io.domicile.bridge.barrier.InHand;
 import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.refusal.NoticeSender;
 import io.domicile.kit.log.LogKeys;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All lanes of a bridge. */
-final class Lanes implements NoticeSender {
+final class Lanes implements NoticeSender, InHand {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final Duration MQTT_TIMEOUT = Duration.ofSeconds(7);
@@ -75,6 +76,16 @@ final class Lanes implements NoticeSender {
 
     long windowBytes() {
         return lanes.stream().mapToLong(lane -> lane.window().bytes()).sum();
+    }
+
+    @Override
+    public void turn() {
+        lanes.forEach(lane -> lane.window().turn());
+    }
+
+    @Override
+    public boolean isTurned() {
+        return lanes.stream().allMatch(lane -> lane.window().isTurned());
     }
 
     /** Over any connection that is up. */

@@ -63,8 +63,13 @@ final class ProducerSettings {
     static Map<String, Object> of(ClientSettings kafka, RegionId region, int ordinal, int lanes) {
         Map<String, Object> defaults = new HashMap<>(DEFAULTS);
         defaults.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER_MEMORY, BUFFER_MEMORY / lanes));
-        String name = "domicile-bridge-" + region;
+        String name = clientId(region);
         return kafka.producer(lanes == 1 ? name : name + '-' + ordinal, defaults, FORCED);
+    }
+
+    /** The name of a region's bridge where it has no other. */
+    static String clientId(RegionId region) {
+        return "domicile-bridge-" + region;
     }
 
     /** As {@link #of}. */

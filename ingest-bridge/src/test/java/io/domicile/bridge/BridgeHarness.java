@@ -74,7 +74,8 @@ final class BridgeHarness implements AutoCloseable {
                 topic(Topics.ingress(DataClass.ALERTS), TopicSizes.INGRESS),
                 topic(Topics.QUARANTINE, TopicSizes.QUARANTINE),
                 topic(Topics.DEAD_LETTER, TopicSizes.QUARANTINE),
-                topic(Topics.AUDIT, TopicSizes.CONTROL)));
+                topic(Topics.AUDIT, TopicSizes.CONTROL),
+                topic(Topics.ACKS, TopicSizes.CONTROL)));
         gate.put(policy("acme", HERE, false));
         gate.put(policy("cygnus", ELSEWHERE, false));
         gate.put(policy("dunes", ELSEWHERE, true));

@@ -18,6 +18,7 @@ import io.domicile.kit.topic.Topics;
 import io.domicile.residency.DataClass;
 import io.domicile.router.fixture.ReadableAudit;
 import io.domicile.testkit.fake.FakePolicyGate;
+import io.domicile.testkit.fake.InMemorySchemaRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -139,8 +140,8 @@ class RouterIT {
     void shouldGiveUpTheTransactionOfARecordThatMeetsTheClosedGate() throws Exception {
         // given
         FakePolicyGate gate = home();
-        try (RunningRouter router =
-                new RunningRouter(broker.address(), gate, new ClosingGate(gate, 15), ReadableAudit::new)) {
+        try (RunningRouter router = new RunningRouter(
+                broker.address(), gate, new ClosingGate(gate, 15), ReadableAudit::new, new InMemorySchemaRegistry())) {
             broker.publish(INGRESS, "meeting", 0, 30);
 
             // when

@@ -62,6 +62,11 @@ public final class KafkaConnection {
         return new ToolClients(settings, clientId, PATIENCE);
     }
 
+    /** The same with the settings of single clients, for clients that others make. */
+    public ClientSettings clients() {
+        return settings;
+    }
+
     public Admin admin() {
         return Admin.create(settings.admin(CLIENT_ID));
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             PolicyListCommand.class,
             PolicyStrictCommand.class,
             PolicyBootstrapCommand.class,
-            PolicyAdoptCommand.class
+            PolicyAdoptCommand.class,
+            PolicyMembersCommand.class
         })
 public final class PolicyCommand extends Group {}

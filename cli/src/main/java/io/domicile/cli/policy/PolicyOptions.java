@@ -1,10 +1,12 @@
 package io.domicile.cli.policy;
 
+import io.domicile.cli.connection.KafkaConnection;
 import io.domicile.cli.connection.KafkaOptions;
 import io.domicile.cli.connection.RegionOptions;
 import io.domicile.cli.connection.RegistryOptions;
 import io.domicile.kit.policy.PolicyWriter;
 import io.domicile.residency.RegionId;
+import io.domicile.schemas.registry.SchemaRegistry;
 import picocli.CommandLine.Mixin;
 
 /** Options of every policy command. */
@@ -21,6 +23,14 @@ final class PolicyOptions {
 
     PolicyWriter writer() {
         return new PolicyWriter(region(), kafka.connect().common(), registry.connect(), region.catalogue());
+    }
+
+    KafkaConnection kafka() {
+        return kafka.connect();
+    }
+
+    SchemaRegistry registry() {
+        return registry.connect();
     }
 
     RegionId region() {

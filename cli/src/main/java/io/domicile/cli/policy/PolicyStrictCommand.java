@@ -1,6 +1,8 @@
 package io.domicile.cli.policy;
 
 import io.domicile.cli.ExitStatus;
+import io.domicile.kit.barrier.Enforcement;
+import io.domicile.kit.policy.PolicyChange;
 import io.domicile.residency.OrganizationId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +19,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Prints the policy that stands now. Services apply it as soon as they have read it;",
-            "going back from strict sends nothing that was held back meanwhile.",
+            "Prints the policy that stands now. 'on' waits until every member of the barrier decides by it",
+            "(enforced_at), and until no key of the organization has a value on a standby any more",
+            "(tombstoned_at). Exit status 1 where that has not come in time; the change stands, waiting_for",
+            "names who is missing, and the same command again goes on waiting.",
+            "'off' sends nothing that was held back meanwhile: see 'domicile republish'.",
             "",
             "Example:",
             "  domicile policy strict on acme --region eu-west \\",
@@ -43,14 +48,24 @@ final class PolicyStrictCommand implements Callable<Integer> {
     @Mixin
     private final PolicyOptions options = new PolicyOptions();
 
+    @Mixin
+    private final EnforcementOptions enforcement = new EnforcementOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         OrganizationId id = new OrganizationId(organization);
-        spec.commandLine().getOut().println(PolicyText.of(options.writer().strict(id, position == Position.ON)));
-        return ExitStatus.SUCCESS;
+        boolean isOn = position == Position.ON;
+        PolicyChange change = options.writer().strict(id, isOn);
+        if (!isOn || !enforcement.isWanted()) {
+            spec.commandLine().getOut().println(PolicyText.of(change));
+            return ExitStatus.SUCCESS;
+        }
+        Enforcement outcome = enforcement.await(change, options);
+        spec.commandLine().getOut().println(PolicyText.of(change, outcome));
+        return enforcement.isFulfilled(outcome) ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
     }
 }

@@ -29,6 +29,8 @@ public final class Window {
     private int messages;
     private long bytes;
     private boolean full;
+    private int side;
+    private final int[] onSide = new int[2];
 
     /** When a message last ended, or the window last became occupied, whichever was later. */
     private Instant progress = Instant.MIN;
@@ -67,7 +69,8 @@ public final class Window {
             }
             messages++;
             bytes += size;
-            return Optional.of(new Place(this, size));
+            onSide[side]++;
+            return Optional.of(new Place(this, size, side));
         } finally {
             lock.unlock();
         }
@@ -127,17 +130,45 @@ public final class Window {
         }
     }
 
+    /**
+     * Begins to tell the messages that come from now on from those that have a place.
+     *
+     * @throws IllegalStateException unless the turn before {@linkplain #isTurned is over}
+     */
+    public void turn() {
+        lock.lock();
+        try {
+            if (onSide[1 - side] > 0) {
+                throw new IllegalStateException("the turn before is not over");
+            }
+            side = 1 - side;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether every message that had a place before the last {@link #turn} has given it back. */
+    public boolean isTurned() {
+        lock.lock();
+        try {
+            return onSide[1 - side] == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean hasRoomFor(long size) {
         return messages == 0 || (!full && messages < maxMessages && bytes + size <= maxBytes);
     }
 
-    private void leave(long size, boolean ended) {
+    private void leave(long size, int ofSide, boolean ended) {
         lock.lock();
         try {
             if (ended) {
                 progress = clock.instant();
             }
             messages--;
+            onSide[ofSide]--;
             bytes -= size;
             if (full && messages <= maxMessages * REOPEN_AT && bytes <= maxBytes * REOPEN_AT) {
                 full = false;
@@ -152,15 +183,17 @@ public final class Window {
     public static final class Place {
 
         /** Of a message that no window bounds. */
-        static final Place NONE = new Place(null, 0);
+        static final Place NONE = new Place(null, 0, 0);
 
         private final @Nullable Window window;
         private final long size;
+        private final int side;
         private final AtomicBoolean taken = new AtomicBoolean(true);
 
-        private Place(@Nullable Window window, long size) {
+        private Place(@Nullable Window window, long size, int side) {
             this.window = window;
             this.size = size;
+            this.side = side;
         }
 
         /** Gives the place of a message that has ended back; further calls do nothing. Any thread; does not block. */
@@ -175,7 +208,7 @@ public final class Window {
 
         private void giveBack(boolean ended) {
             if (window != null && taken.compareAndSet(true, false)) {
-                window.leave(size, ended);
+                window.leave(size, side, ended);
             }
         }
     }

@@ -146,4 +146,24 @@ class WindowTest {
         assertThatThrownBy(() -> new Window(0, 1, clock)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Window(1, 0, clock)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void shouldTellWhenAllThatHadAPlaceBeforeATurnHaveLeft() throws InterruptedException {
+        Window window = new Window(10, 1000, clock);
+        Window.Place first = window.enter(1, AT_ONCE).orElseThrow();
+        Window.Place second = window.enter(1, AT_ONCE).orElseThrow();
+        assertThat(window.isTurned()).isTrue();
+
+        window.turn();
+        Window.Place later = window.enter(1, AT_ONCE).orElseThrow();
+        first.leave();
+        later.leave();
+        assertThat(window.isTurned()).isFalse();
+        assertThatThrownBy(window::turn).isInstanceOf(IllegalStateException.class);
+
+        second.abandon();
+        assertThat(window.isTurned()).isTrue();
+        window.turn();
+        assertThat(window.isTurned()).isTrue();
+    }
 }

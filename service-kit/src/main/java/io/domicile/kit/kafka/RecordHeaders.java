@@ -45,7 +45,7 @@ public final class RecordHeaders {
     /** Removes every reserved header, then adds the tag's five, once. */
     public static void replaceTag(Headers headers, ResidencyTag tag) {
         stripReserved(headers);
-        TagCodec.encode(tag).forEach(headers::add);
+        TagCodec.encode(tag, headers::add);
     }
 
     /** Adds a UTF-8 header. */

@@ -32,6 +32,7 @@ public sealed interface GateStatus {
         MANIFEST_MISMATCH("manifest-mismatch"),
         GENERATION_REGRESSED("generation-regressed"),
         MIRROR_NOT_VERIFIED("mirror-not-verified"),
+        NOT_ANNOUNCED("not-announced"),
         STOPPED("stopped");
 
         private final String code;

@@ -1,0 +1,160 @@
+package io.domicile.bridge.barrier;
+
+import io.domicile.kit.barrier.Acknowledgement;
+import io.domicile.kit.barrier.Announcer;
+import io.domicile.kit.barrier.Member;
+import io.domicile.kit.log.LogKeys;
+import io.domicile.residency.RegionId;
+import io.domicile.residency.policy.PolicyView;
+import io.domicile.schemas.registry.SchemaRegistryException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says on {@code residency.acks} by which policy generations this bridge decides: after everything that it had in hand
+ * when it took them over has ended, and again every five seconds. One thread of its own.
+ *
+ * <p>While the gate is closed nothing is said, so that silence and a lease together mean what they should.
+ */
+public final class PolicyAnnouncements implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyAnnouncements.class);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration REPEAT = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+    private static final Duration STOP = Duration.ofSeconds(3);
+
+    private final Member member;
+    private final Duration lease;
+    private final AnnouncedGate gate;
+    private final InHand inHand;
+    private final Supplier<Announcer> announcers;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private @Nullable Announcer announcer;
+    private Map<RegionId, Long> said = Map.of();
+    private long saidAt;
+    private boolean hasSpoken;
+
+    /**
+     * @param lease of the gate; zero where it has none
+     * @param announcers may block on the schema registry, and throw what its client throws
+     */
+    public PolicyAnnouncements(
+            Member member, Duration lease, AnnouncedGate gate, InHand inHand, Supplier<Announcer> announcers) {
+        this.member = member;
+        this.lease = lease;
+        this.gate = gate;
+        this.inHand = inHand;
+        this.announcers = announcers;
+        this.thread = new Thread(this::run, "bridge-barrier " + member.region());
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** To be called when nothing is in hand any more: then the bridge is no member any longer. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        thread.interrupt();
+        try {
+            thread.join(STOP.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Announcer last = announcer;
+        if (last == null || thread.isAlive()) {
+            return;
+        }
+        if (hasSpoken && inHand.isTurned()) {
+            last.withdraw(member)
+                    .exceptionally(failure -> {
+                        unheard(failure);
+                        return null;
+                    })
+                    .getNow(null);
+        }
+        last.close();
+    }
+
+    private void run() {
+        try {
+            while (!pause(LOOK)) {
+                step();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        Optional<PolicyView> view = gate.behind().view();
+        if (view.isEmpty()) {
+            return;
+        }
+        Map<RegionId, Long> generations = view.get().generations();
+        boolean isNews = !hasSpoken || !generations.equals(said);
+        if (!isNews && System.nanoTime() - saidAt < REPEAT.toNanos()) {
+            return;
+        }
+        if (isNews) {
+            inHand.turn();
+            while (!inHand.isTurned()) {
+                if (pause(LOOK)) {
+                    return;
+                }
+            }
+        }
+        say(generations);
+    }
+
+    private void say(Map<RegionId, Long> generations) throws InterruptedException {
+        try {
+            Announcer present = announcer;
+            if (present == null) {
+                present = announcers.get();
+                announcer = present;
+            }
+            present.announce(Acknowledgement.of(member, generations, lease, Duration.ZERO))
+                    .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            said = generations;
+            saidAt = System.nanoTime();
+            hasSpoken = true;
+            gate.announced();
+        } catch (ExecutionException failed) {
+            unheard(failed.getCause());
+            pause(RETRY);
+        } catch (TimeoutException | KafkaException | SchemaRegistryException failed) {
+            unheard(failed);
+            pause(RETRY);
+        }
+    }
+
+    private void unheard(@Nullable Throwable failure) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.REGION, member.region())
+                .addKeyValue(
+                        LogKeys.ERROR,
+                        failure == null ? "none" : failure.getClass().getName())
+                .log("The policy this bridge decides by was not announced");
+    }
+
+    /** Whether it was told to stop before the time was over. */
+    private boolean pause(Duration atMost) throws InterruptedException {
+        return stopping.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

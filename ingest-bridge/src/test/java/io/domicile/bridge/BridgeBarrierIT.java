@@ -1,0 +1,103 @@
+package io.domicile.bridge;
+
+import static io.domicile.bridge.BridgeHarness.HERE;
+import static io.domicile.bridge.BridgeHarness.PATIENCE;
+import static io.domicile.bridge.BridgeHarness.TELEMETRY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.domicile.bridge.ledger.Ending;
+import io.domicile.kit.barrier.Acknowledgement;
+import io.domicile.kit.barrier.AcknowledgementReader;
+import io.domicile.kit.barrier.Member;
+import io.domicile.kit.barrier.MemberKind;
+import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.testkit.kafka.RecordsProbe;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the bridge says of the policy that it decides by. */
+class BridgeBarrierIT {
+
+    private static BridgeHarness harness;
+
+    @BeforeAll
+    static void startRegion() {
+        harness = new BridgeHarness();
+    }
+
+    @AfterAll
+    static void stopRegion() {
+        harness.close();
+    }
+
+    @Test
+    void shouldAcknowledgeAGenerationOnlyAfterWhatItHadInHandHasEnded() {
+        harness.gate.generation(HERE, 7);
+        try (BridgeService bridge = harness.bridge("barrier", new SimpleMeterRegistry(), Map.of());
+                AcknowledgementReader words = words();
+                RecordsProbe stored = harness.probe(TELEMETRY)) {
+            // given
+            BridgeHarness.startAndAwaitReady(bridge);
+            await().atMost(PATIENCE).until(() -> generation(words), said -> said == 7);
+
+            // when a message is with Kafka's producer and the policy changes
+            harness.kafkaProxy.freeze();
+            publish("v1/acme/dev-held/telemetry");
+            await().atMost(PATIENCE).until(() -> bridge.counts().inFlight() == 1);
+            harness.gate.generation(HERE, 8);
+            harness.mqttProxy.resetAll();
+            await().atMost(PATIENCE).until(() -> bridge.counts().ended().getOrDefault(Ending.CONNECTION_ENDED, 0L) > 0);
+
+            // then neither the released message nor its redelivery lets it speak
+            assertThat(generation(words)).isEqualTo(7);
+            harness.kafkaProxy.unfreeze();
+            await().atMost(PATIENCE).until(() -> generation(words), said -> said == 8);
+            stored.awaitAtLeast(1);
+        }
+    }
+
+    @Test
+    void shouldDecideNothingBeforeItHasSpokenAndBeNoMemberAfterItHasStopped() {
+        Member member = new Member(MemberKind.BRIDGE, HERE, "comes-and-goes");
+        try (AcknowledgementReader words = words()) {
+            BridgeService bridge = harness.bridge(member.name(), new SimpleMeterRegistry(), Map.of());
+            harness.kafkaProxy.freeze();
+            bridge.start();
+            try {
+                assertThat(bridge.health().notReady()).contains("policy gate closed: not-announced");
+                harness.kafkaProxy.unfreeze();
+                BridgeHarness.awaitReady(bridge);
+                assertThat(words.read(PATIENCE)).containsKey(member);
+            } finally {
+                harness.kafkaProxy.unfreeze();
+                bridge.close();
+            }
+
+            assertThat(words.read(PATIENCE)).doesNotContainKey(member);
+        }
+    }
+
+    private static long generation(AcknowledgementReader words) {
+        Optional<Acknowledgement> word =
+                words.read(PATIENCE).getOrDefault(new Member(MemberKind.BRIDGE, HERE, "barrier"), Optional.empty());
+        return word.map(said -> said.generation(HERE)).orElse(0L);
+    }
+
+    private static AcknowledgementReader words() {
+        return AcknowledgementReader.connect(
+                ClientSettings.of("test", Map.of("bootstrap.servers", harness.kafka.bootstrapServers())),
+                "test",
+                harness.registry);
+    }
+
+    private static void publish(String topic) {
+        try (Device device = new Device(harness.mqtt.port())) {
+            device.publish(topic, "{\"n\": 1}");
+        }
+    }
+}
