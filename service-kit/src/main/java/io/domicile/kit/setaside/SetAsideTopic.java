@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -81,6 +82,13 @@ public final class SetAsideTopic implements AutoCloseable {
      */
     public void records(SetAsideRange range, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         read(range, record -> Mark.isMark(record) || visitor.test(record));
+    }
+
+    /** Removes everything of a partition that is before this offset, for good. */
+    public void removeBefore(int partition, long offset) {
+        answer(admin.deleteRecords(
+                        Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all());
     }
 
     @Override
