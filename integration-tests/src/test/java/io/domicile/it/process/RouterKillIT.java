@@ -131,13 +131,11 @@ class RouterKillIT {
     }
 
     private static SteadyLoad load(DataClass dataClass) {
-        return new SteadyLoad(
-                regions.home().kafka().bootstrapServers(), Topics.ingress(dataClass), PER_SECOND);
+        return new SteadyLoad(regions.home().kafka().bootstrapServers(), Topics.ingress(dataClass), PER_SECOND);
     }
 
     private static String spread(List<Duration> durations) {
-        List<Long> sorted =
-                durations.stream().map(Duration::toMillis).sorted().toList();
+        List<Long> sorted = durations.stream().map(Duration::toMillis).sorted().toList();
         return sorted.isEmpty()
                 ? "none"
                 : "median " + sorted.get(sorted.size() / 2) + ", largest " + sorted.get(sorted.size() - 1);
