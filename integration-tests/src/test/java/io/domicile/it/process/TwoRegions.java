@@ -24,7 +24,7 @@ final class TwoRegions implements AutoCloseable {
     static final OrganizationId ACME = new OrganizationId("acme");
 
     static final TopicSettings TOPICS = TopicSettings.of(2, 1);
-    private static final String HMAC_KEY = "cHJvY2Vzcy10ZXN0cy1vbmx5LXByb2Nlc3MtdGVzdHMtb25seS0=";
+    static final String HMAC_KEY = "cHJvY2Vzcy10ZXN0cy1vbmx5LXByb2Nlc3MtdGVzdHMtb25seS0=";
 
     private final EmbeddedRegion home;
     private final EmbeddedRegion standby;
