@@ -185,7 +185,7 @@ public final class RecordRouter {
         meters.decided(Outcome.BLOCK, subject.dataClass(), Optional.of(reason));
         Departure entry = audit.block(subject, reason);
         return switch (fate) {
-            case QUARANTINE -> List.of(QuarantineCopy.of(subject.arrived(), reason, clock), entry);
+            case QUARANTINE -> List.of(QuarantineCopy.of(subject, reason, clock), entry);
             case REFERENCE_ONLY -> List.of(entry);
         };
     }
