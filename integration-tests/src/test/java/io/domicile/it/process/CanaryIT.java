@@ -29,8 +29,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -223,12 +221,12 @@ class CanaryIT {
         assertThat(found.stream()
                         .filter(finding -> finding.place().equals(SERVICES))
                         .map(Finding::form)
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .containsExactly(Form.values());
+                        .toList())
+                .contains(Form.values());
         assertThat(found.stream()
                         .filter(finding -> finding.place().equals(STANDBY))
                         .map(Finding::part)
-                        .collect(Collectors.toCollection(TreeSet::new)))
+                        .toList())
                 .contains(Finding.Part.KEY, Finding.Part.VALUE, Finding.Part.HEADER);
     }
 
