@@ -53,13 +53,16 @@ class RouterToolsIT {
         RouterConfig config = Configurations.fromProperties(
                 RouterConfig.class,
                 Map.of(
-                        "router.region", "eu-west",
-                        "router.kafka.\"bootstrap.servers\"", kafka.bootstrapServers(),
-                        "router.registry.urls", registry.url(),
-                        "router.audit.hmac-key", KEY));
+                        "router.region",
+                        "eu-west",
+                        "router.kafka.\"bootstrap.servers\"",
+                        kafka.bootstrapServers(),
+                        "router.registry.urls",
+                        registry.url(),
+                        "router.audit.hmac-key",
+                        KEY));
         router = new RouterService(
-                config,
-                new ServiceContext(Catalogues.builtIn(), new SimpleMeterRegistry(), InstantSource.system()));
+                config, new ServiceContext(Catalogues.builtIn(), new SimpleMeterRegistry(), InstantSource.system()));
         router.start();
     }
 
@@ -86,7 +89,9 @@ class RouterToolsIT {
         assertThat(first.status()).as(first.out() + first.err()).isZero();
         assertThat(first.out()).contains(" released ingress.role-definitions");
         assertThat(second.out()).contains("in all: already-released=").doesNotContain(" released");
-        Awaitility.await().atMost(LONG).until(() -> keys("home.role-definitions").contains("borealis/early"));
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> keys("home.role-definitions").contains("borealis/early"));
         assertThat(keys("home.role-definitions"))
                 .filteredOn("borealis/early"::equals)
                 .hasSize(1);
@@ -109,14 +114,17 @@ class RouterToolsIT {
 
     @Test
     void shouldSendTheCurrentKeysAgainOnceAnOrganizationIsStrictNoMore() {
-        assertThat(full("policy put acme --home eu-west --standby eu-central --strict").status())
+        assertThat(full("policy put acme --home eu-west --standby eu-central --strict")
+                        .status())
                 .isZero();
         Awaitility.await("the router knows the organization").atMost(LONG).until(() -> {
             put("acme", "role-definitions", "viewer");
             return keys("home.role-definitions").contains("acme/viewer");
         });
         put("acme", "role-definitions", "editor");
-        Awaitility.await().atMost(LONG).until(() -> keys("home.role-definitions").contains("acme/editor"));
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> keys("home.role-definitions").contains("acme/editor"));
         assertThat(keys("egress.role-definitions")).noneMatch(key -> key.startsWith("acme/"));
 
         CommandRun strict = full("republish acme");
@@ -144,8 +152,20 @@ class RouterToolsIT {
 
     private static void put(String organization, String dataClass, String entity) {
         List<String> arguments = new ArrayList<>(List.of(
-                "record", "put", "--class", dataClass, "--organization", organization, "--entity", entity, "--json",
-                ROLE, "--registry-url", registry.url(), "--bootstrap-server", kafka.bootstrapServers()));
+                "record",
+                "put",
+                "--class",
+                dataClass,
+                "--organization",
+                organization,
+                "--entity",
+                entity,
+                "--json",
+                ROLE,
+                "--registry-url",
+                registry.url(),
+                "--bootstrap-server",
+                kafka.bootstrapServers()));
         CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isZero();
     }
@@ -159,8 +179,8 @@ class RouterToolsIT {
     }
 
     private static CommandRun tail(String arguments) {
-        return run(arguments + " --audit-key-file " + folder.resolve("audit.key") + " --registry-url "
-                + registry.url());
+        return run(
+                arguments + " --audit-key-file " + folder.resolve("audit.key") + " --registry-url " + registry.url());
     }
 
     private static CommandRun sealing(String arguments) {
@@ -176,8 +196,7 @@ class RouterToolsIT {
     }
 
     private static CommandRun run(String arguments) {
-        CommandRun run =
-                CommandRun.of((arguments + " --bootstrap-server " + kafka.bootstrapServers()).split(" "));
+        CommandRun run = CommandRun.of((arguments + " --bootstrap-server " + kafka.bootstrapServers()).split(" "));
         assertThat(run.status()).as(run.err()).isNotEqualTo(2);
         return run;
     }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** {@code domicile republish}. */
 @Command(
         name = "republish",
-        description = "Sends the current keys of an organization through the router again, after its policy was widened.",
+        description =
+                "Sends the current keys of an organization through the router again, after its policy was widened.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -88,8 +89,9 @@ public final class RepublishCommand implements Callable<Integer> {
     public Integer call() {
         OrganizationId id = new OrganizationId(organization);
         RegionId here = region.region();
-        List<DataClass> wanted =
-                classes.isEmpty() ? DataClass.replicated() : classes.stream().map(RepublishCommand::known).toList();
+        List<DataClass> wanted = classes.isEmpty()
+                ? DataClass.replicated()
+                : classes.stream().map(RepublishCommand::known).toList();
         PolicyLookup found =
                 new PolicyWriter(here, kafka.connect().common(), registry.connect(), region.catalogue()).get(id);
         Optional<String> objection = objection(found, here);

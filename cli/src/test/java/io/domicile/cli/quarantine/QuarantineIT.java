@@ -71,8 +71,8 @@ class QuarantineIT {
 
         CommandRun listed = quarantine("list --at " + at);
         CommandRun shown = quarantine("list --show-organization --at " + at);
-        CommandRun json = quarantine("list --json --reason suspended --partition 1 --from-offset "
-                + at.substring(2) + " --limit 1");
+        CommandRun json = quarantine(
+                "list --json --reason suspended --partition 1 --from-offset " + at.substring(2) + " --limit 1");
         CommandRun none = quarantine("list --reason suspended --until 2026-01-01T00:00:00Z");
 
         assertThat(listed.outLines())
@@ -135,13 +135,13 @@ class QuarantineIT {
     @Test
     void shouldSayWhyARecordStays() throws Exception {
         String keyless = routed("no-slash", "1", "no-organization", "ingress.alerts", 0, Map.of());
-        String omitted = routed(
-                "acme/big", "", "too-large", "ingress.alerts", 0, Map.of("domicile-omitted-bytes", "9000000"));
+        String omitted =
+                routed("acme/big", "", "too-large", "ingress.alerts", 0, Map.of("domicile-omitted-bytes", "9000000"));
         String large = routed("acme/large", "x".repeat(1_100_000), "too-large", "ingress.alerts", 0, Map.of());
         String gone = "0:" + (Long.parseLong(large.substring(2)) + 1000);
 
-        CommandRun run = quarantine(
-                "release --at " + keyless + " --at " + omitted + " --at " + large + " --at " + gone);
+        CommandRun run =
+                quarantine("release --at " + keyless + " --at " + omitted + " --at " + large + " --at " + gone);
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.outLines())
@@ -156,8 +156,11 @@ class QuarantineIT {
     void shouldNotPutARecordWhereItWouldSoonBeRemoved() throws Exception {
         Instant old = Instant.now().minus(Duration.ofDays(6).plusHours(1));
         String at = written(
-                "acme/old", "1", old, 0, new TreeMap<>(Map.of(
-                        "domicile-reason", "suspended", "domicile-source-topic", "ingress.alerts")));
+                "acme/old",
+                "1",
+                old,
+                0,
+                new TreeMap<>(Map.of("domicile-reason", "suspended", "domicile-source-topic", "ingress.alerts")));
 
         CommandRun kept = quarantine("release --at " + at);
         CommandRun renewed = quarantine("release --new-time --at " + at);
@@ -188,9 +191,10 @@ class QuarantineIT {
         assertThat(alone.outLines()).contains(at + " needs-bridge say --bridge-config");
         assertThat(bridged.outLines()).as(bridged.err()).contains(at + " released ingress.telemetry");
         assertThat(again.outLines()).contains(at + " already-released");
-        assertThat(stored("ingress.telemetry", "acme/dev-1")).singleElement().satisfies(record -> assertThat(
-                        RecordHeaders.text(record.headers(), "content-type"))
-                .isEqualTo("application/vnd.confluent.avro"));
+        assertThat(stored("ingress.telemetry", "acme/dev-1"))
+                .singleElement()
+                .satisfies(record -> assertThat(RecordHeaders.text(record.headers(), "content-type"))
+                        .isEqualTo("application/vnd.confluent.avro"));
     }
 
     @Test
@@ -211,7 +215,9 @@ class QuarantineIT {
         assertThat(done.outLines()).last().asString().startsWith("removed ");
         assertThat(done.outLines().subList(0, done.outLines().size() - 1))
                 .isEqualTo(told.outLines().subList(0, told.outLines().size() - 1));
-        assertThat(quarantine("list --until " + Instant.parse(NOW).plusMillis(1)).out()).isEmpty();
+        assertThat(quarantine("list --until " + Instant.parse(NOW).plusMillis(1))
+                        .out())
+                .isEmpty();
         assertThat(audit.out())
                 .contains("\"kind\":\"quarantine-purge\"", "\"partition\":0", "\"reasons\":{", "\"suspended\":")
                 .doesNotContain("acme");
@@ -228,8 +234,8 @@ class QuarantineIT {
         return written(key, value, Instant.parse(NOW), partition, headers);
     }
 
-    private static String written(
-            String key, String value, Instant time, int partition, Map<String, String> headers) throws Exception {
+    private static String written(String key, String value, Instant time, int partition, Map<String, String> headers)
+            throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 "residency.quarantine", partition, time.toEpochMilli(), key.getBytes(UTF_8), value.getBytes(UTF_8));
         headers.forEach((name, text) -> RecordHeaders.add(record.headers(), name, text));
@@ -274,7 +280,8 @@ class QuarantineIT {
     }
 
     private Path bridge() throws IOException {
-        return Files.writeString(folder.resolve("bridge.yaml"), """
+        return Files.writeString(
+                folder.resolve("bridge.yaml"), """
                 bridge:
                   region: eu-west
                   kafka: {bootstrap.servers: "%s"}

@@ -16,7 +16,9 @@ import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.kafka.RecordsProbe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.apache.kafka.clients.admin.Admin;
-import java.util.List;
 
 /** Writes that happen while an organization's keys are sent again. */
 class ConvergenceIT {
@@ -60,7 +60,9 @@ class ConvergenceIT {
     @AfterEach
     void deleteTopics() throws Exception {
         try (Admin admin = kafka.admin()) {
-            admin.deleteTopics(List.of(HandRouter.INGRESS, HandRouter.HOME)).all().get();
+            admin.deleteTopics(List.of(HandRouter.INGRESS, HandRouter.HOME))
+                    .all()
+                    .get();
         }
     }
 
@@ -74,11 +76,15 @@ class ConvergenceIT {
         home("other/a", "x");
 
         try (HandRouter router = new HandRouter(kafka.bootstrapServers(), EPOCH, (own, number) -> {})) {
-            assertThat(republisher("run-1", EPOCH).rehearse(DataClass.ROLE_DEFINITIONS)).isEqualTo(new Counts(2, 0));
+            assertThat(republisher("run-1", EPOCH).rehearse(DataClass.ROLE_DEFINITIONS))
+                    .isEqualTo(new Counts(2, 0));
             assertThat(republish("run-1")).isEqualTo(new Counts(2, 2));
         }
 
-        assertThat(latest()).containsEntry("acme/a", "a2").containsEntry("acme/b", "b1").containsEntry("acme/gone", null);
+        assertThat(latest())
+                .containsEntry("acme/a", "a2")
+                .containsEntry("acme/b", "b1")
+                .containsEntry("acme/gone", null);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.domicile.kit.kafka.HeaderNames;
 import io.domicile.kit.kafka.RecordHeaders;
-import io.domicile.residency.region.Jurisdiction;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
+import io.domicile.residency.region.Jurisdiction;
 import io.domicile.residency.tag.ResidencyTag;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +54,10 @@ final class HandRouter implements AutoCloseable {
 
     /** A record at home, tagged by the router's epoch. */
     static void home(KafkaProducer<byte[], byte[]> producer, String key, @Nullable String value, long epoch) {
-        write(producer, new ProducerRecord<>(
-                HOME, 0, null, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)), epoch);
+        write(
+                producer,
+                new ProducerRecord<>(HOME, 0, null, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)),
+                epoch);
     }
 
     /** A copy at home, as a run wrote it that was killed then. */
@@ -92,8 +94,10 @@ final class HandRouter implements AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     number++;
                     before.accept(this, number);
-                    write(producer, new ProducerRecord<>(
-                            HOME, 0, null, record.key(), record.value(), record.headers()), epoch);
+                    write(
+                            producer,
+                            new ProducerRecord<>(HOME, 0, null, record.key(), record.value(), record.headers()),
+                            epoch);
                 }
             }
         } catch (WakeupException closed) {

@@ -21,12 +21,7 @@ final class PartitionPass {
     private long sent;
 
     PartitionPass(
-            TopicReader home,
-            int partition,
-            CopyWriter writer,
-            PartitionCopies copies,
-            long epoch,
-            Duration patience) {
+            TopicReader home, int partition, CopyWriter writer, PartitionCopies copies, long epoch, Duration patience) {
         this.home = home;
         this.partition = partition;
         this.writer = writer;
@@ -53,7 +48,8 @@ final class PartitionPass {
             if (isOver(begunAt)) {
                 throw new RepublishStalledException(
                         "after " + patience.toSeconds() + " s " + open.size() + " keys of partition " + partition
-                                + " of '" + home.topic() + "' have not settled: the router blocks them or decides by an older policy,"
+                                + " of '" + home.topic()
+                                + "' have not settled: the router blocks them or decides by an older policy,"
                                 + " or they are written all the time; run it again",
                         null);
             }
