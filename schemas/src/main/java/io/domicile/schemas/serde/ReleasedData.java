@@ -11,6 +11,7 @@ import io.domicile.schemas.event.Telemetry;
 import io.domicile.schemas.event.UserCredential;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
 import io.domicile.schemas.policy.PolicyAcknowledgement;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ final class ReleasedData extends SpecificData {
                     ApiKeyMetadata.class,
                     OrganizationPolicyEntry.class,
                     PolicyManifest.class,
+                    PolicyHeartbeat.class,
                     PolicyAcknowledgement.class,
                     AuditEntry.class,
                     AuditSeal.class,

@@ -7,6 +7,7 @@ import io.domicile.schemas.audit.AuditSeal;
 import io.domicile.schemas.audit.QuarantinePurge;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
 import io.domicile.schemas.policy.PolicyAcknowledgement;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class SchemaFieldsTest {
                             "state",
                             "epoch")),
             Map.entry(PolicyManifest.getClassSchema(), List.of("generation", "count", "digest")),
+            Map.entry(PolicyHeartbeat.getClassSchema(), List.of("sequence", "interval_ms", "time")),
             Map.entry(
                     PolicyAcknowledgement.getClassSchema(),
                     List.of(
