@@ -100,6 +100,7 @@ class PolicyFaultsIT {
     @ParameterizedTest
     @EnumSource(PolicyFault.class)
     void shouldDecideNothingWhileTheFaultLastsAndMissNothingAfterwards(PolicyFault fault) throws Exception {
+        long quarantined = traffic.quarantined();
         String before = "before-" + NAMES.incrementAndGet();
         assertThat(traffic.send(before)).succeedsWithin(Duration.ofSeconds(60));
         eventually().until(() -> traffic.arrived(before).equals(ONCE));
@@ -129,11 +130,12 @@ class PolicyFaultsIT {
         eventually().until(() -> traffic.arrived(during).equals(ONCE));
         assertThat(puback).succeedsWithin(Duration.ofSeconds(60));
         assertThat(traffic.arrived(before)).isEqualTo(ONCE);
-        assertThat(traffic.quarantined()).isZero();
+        assertThat(traffic.quarantined()).isEqualTo(quarantined);
     }
 
     @Test
     void shouldDecideNothingAfterARestartBelowARememberedGeneration() throws Exception {
+        long quarantined = traffic.quarantined();
         services.close();
         PolicyFault.CREATED_AGAIN_WITH_A_LOWER_GENERATION.inject(topics);
         String during = "during-" + NAMES.incrementAndGet();
@@ -149,7 +151,32 @@ class PolicyFaultsIT {
         awaitReady();
         eventually().until(() -> traffic.arrived(during).equals(ONCE));
         assertThat(puback).succeedsWithin(Duration.ofSeconds(60));
-        assertThat(traffic.quarantined()).isZero();
+        assertThat(traffic.quarantined()).isEqualTo(quarantined);
+    }
+
+    @Test
+    void shouldLetNothingOfAnOrganizationThroughWhoseEntryIsCorrupt() throws Exception {
+        long quarantined = traffic.quarantined();
+        topics.send(Topics.POLICY, "acme/policy", new byte[] {0, 0, 1});
+        PolicyTopicFixture.awaitUnreadable(store, ACME);
+        eventually().until(() -> services.haveUnreadable(1));
+        String during = "during-" + NAMES.incrementAndGet();
+        try (KafkaPolicyStore fresh = topics.startStore(Optional.of(LEASE))) {
+            PolicyTopicFixture.awaitUnreadable(fresh, ACME);
+        }
+
+        assertThat(traffic.send(during)).succeedsWithin(Duration.ofSeconds(60));
+        eventually().until(() -> traffic.quarantined() == quarantined + 2);
+
+        assertThat(traffic.arrived(during)).isEqualTo(NONE);
+        assertThat(services.areReady()).isTrue();
+        topics.writer().put(draft(ACME, false));
+        PolicyTopicFixture.awaitKnown(store, ACME, false);
+        eventually().until(() -> services.haveUnreadable(0));
+        String after = "after-" + NAMES.incrementAndGet();
+        assertThat(traffic.send(after)).succeedsWithin(Duration.ofSeconds(60));
+        eventually().until(() -> traffic.arrived(after).equals(ONCE));
+        assertThat(traffic.arrived(during)).isEqualTo(NONE);
     }
 
     /** Otherwise no region could ever open its gates. */
@@ -159,7 +186,7 @@ class PolicyFaultsIT {
         eventually()
                 .until(() -> topics.records(Topics.mirror(SOURCE, Topics.POLICY)).stream()
                         .anyMatch(found ->
-                                new String(found.key(), StandardCharsets.UTF_8).equals(organization + "/policy")));
+                                new String(found.key(), StandardCharsets.UTF_8).equals(organization.value() + "/policy")));
     }
 
     private static void awaitServicesClosed(PolicyFault fault) {
