@@ -1,6 +1,7 @@
 package io.domicile.benchmarks;
 
 import io.domicile.benchmarks.bridge.BenchBridgeCommand;
+import io.domicile.benchmarks.router.BenchRouterCommand;
 import io.domicile.cli.Group;
 import picocli.CommandLine.Command;
 
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the services beside their limits and beside peers.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchBridgeCommand.class)
+        subcommands = {BenchBridgeCommand.class, BenchRouterCommand.class})
 final class BenchCommand extends Group {}

@@ -8,6 +8,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configuration of one link. */
 @ConfigMapping(prefix = "replicator")
@@ -31,6 +32,8 @@ public interface ReplicatorConfig {
     LagConfig lag();
 
     LimitsConfig limits();
+
+    BarrierConfig barrier();
 
     /** The two regions a link connects. The process runs in the target region. */
     interface LinkConfig {
@@ -80,6 +83,13 @@ public interface ReplicatorConfig {
         Duration sampleInterval();
     }
 
+    /** How the link waits for the target region before it acknowledges the source's policy. */
+    interface BarrierConfig {
+
+        /** Consumer group of the target region's router, where that has an {@code application-id} of its own. */
+        Optional<String> routerGroup();
+    }
+
     /** Bounds of one process. */
     interface LimitsConfig {
 
@@ -106,6 +116,10 @@ public interface ReplicatorConfig {
         /** How often the topics of both sides are surveyed. */
         @WithDefault("5s")
         Duration surveyInterval();
+
+        /** How often a mirror is looked at whether its broker has removed what was erased. */
+        @WithDefault("5m")
+        Duration erasureInterval();
 
         /** How long a question to either cluster may take. */
         @WithDefault("15s")

@@ -72,6 +72,7 @@ public final class ReplicatorConfigChecks {
         between(key + ".idle-producer", limits.idleProducer(), shortest, LONGEST, problems);
         between(key + ".position-interval", limits.positionInterval(), shortest, LONGEST, problems);
         between(key + ".survey-interval", limits.surveyInterval(), shortest, LONGEST, problems);
+        between(key + ".erasure-interval", limits.erasureInterval(), shortest, LONGEST, problems);
         between(key + ".request-timeout", limits.requestTimeout(), shortest, Duration.ofMinutes(10), problems);
     }
 

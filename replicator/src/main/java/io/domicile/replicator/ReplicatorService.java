@@ -12,6 +12,7 @@ import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.replicator.audit.KafkaRefusalAudit;
+import io.domicile.replicator.barrier.BarrierEnds;
 import io.domicile.replicator.client.LinkClients;
 import io.domicile.replicator.lag.AdminSourceEnds;
 import io.domicile.replicator.lag.LagBoard;
@@ -19,11 +20,13 @@ import io.domicile.replicator.lag.LagLimits;
 import io.domicile.replicator.lag.LagMeters;
 import io.domicile.replicator.lag.LagReading;
 import io.domicile.replicator.lag.SourceEndSampler;
+import io.domicile.replicator.lane.MirrorPolicy;
 import io.domicile.replicator.lane.RecordJudge;
 import io.domicile.replicator.link.Link;
 import io.domicile.replicator.link.LinkParts;
 import io.domicile.replicator.link.LinkSettings;
 import io.domicile.replicator.link.LinkWorker;
+import io.domicile.replicator.metrics.AcknowledgementMeters;
 import io.domicile.replicator.metrics.LagFeed;
 import io.domicile.replicator.metrics.LaneListeners;
 import io.domicile.replicator.metrics.LaneStateMeters;
@@ -32,6 +35,7 @@ import io.domicile.replicator.schema.ValueTranslator;
 import io.domicile.replicator.topic.MirrorSettings;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.link.LinkGuard;
+import io.domicile.residency.link.MirrorGuard;
 import io.domicile.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +56,7 @@ public final class ReplicatorService implements Service {
     private final Optional<Service> ownGate;
     private final KafkaRefusalAudit audit;
     private final LaneStateMeters laneMeters;
+    private final AcknowledgementMeters acknowledgements;
     private final LagBoard lag;
     private final SourceEndSampler sampler;
     private final LinkWorker worker;
@@ -111,6 +116,17 @@ public final class ReplicatorService implements Service {
                 new ValueTranslator(source, target),
                 TopicSizes.MIRROR,
                 config.policy().catchUpWait());
+        MirrorPolicy mirrorPolicy = new MirrorPolicy(gate, new MirrorGuard(link.source(), link.target()));
+        BarrierEnds barrier = new BarrierEnds(
+                link,
+                clients,
+                source,
+                target,
+                context.catalogue(),
+                context.clock(),
+                config.barrier().routerGroup(),
+                config.limits().requestTimeout());
+        this.acknowledgements = new AcknowledgementMeters(context.meters(), link);
         this.laneMeters = new LaneStateMeters(context.meters(), link);
         LagMeters lagMeters = new LagMeters(context.meters(), link.target().value(), link.label());
         Duration sampleInterval = config.lag().sampleInterval();
@@ -127,9 +143,12 @@ public final class ReplicatorService implements Service {
                 settings(config),
                 clients,
                 judge,
+                mirrorPolicy,
+                barrier,
                 audit,
                 new LinkMeters(context.meters(), link),
-                new LaneListeners(List.of(laneMeters, new LagFeed(lag)))));
+                new LaneListeners(List.of(laneMeters, new LagFeed(lag))),
+                acknowledgements));
     }
 
     private static ReplicatorConfig checked(ReplicatorConfig config, ServiceContext context) {
@@ -146,6 +165,9 @@ public final class ReplicatorService implements Service {
                 limits.idleProducer(),
                 limits.positionInterval(),
                 limits.surveyInterval(),
+                limits.erasureInterval(),
+                config.policy().lease().orElse(Duration.ZERO),
+                limits.transactionTimeout(),
                 limits.requestTimeout(),
                 new MirrorSettings(
                         config.mirror().replicationFactor(), config.mirror().retention()));
@@ -204,6 +226,7 @@ public final class ReplicatorService implements Service {
         sampler.close();
         audit.close();
         laneMeters.close();
+        acknowledgements.close();
         ownGate.ifPresent(Service::close);
     }
 }

@@ -1,18 +1,11 @@
 package io.domicile.replicator;
 
 import static io.domicile.replicator.Fixtures.contents;
-import static io.domicile.replicator.Fixtures.role;
-import static io.domicile.replicator.Fixtures.roleRecord;
 import static io.domicile.replicator.TwoRegions.CENTRAL;
-import static io.domicile.replicator.TwoRegions.PARTITIONS;
 import static io.domicile.replicator.TwoRegions.ROLES;
 import static io.domicile.replicator.TwoRegions.ROLES_MIRROR;
-import static io.domicile.replicator.TwoRegions.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +20,7 @@ class FaultIT {
     void startRegions() {
         regions = new TwoRegions();
         regions.policy("acme", false, 1, CENTRAL);
-        load = new Load();
+        load = new Load(regions);
     }
 
     @AfterEach
@@ -87,49 +80,5 @@ class FaultIT {
         regions.awaitTarget(ROLES_MIRROR, sent);
         assertThat(contents(regions.readTarget(ROLES_MIRROR))).isEqualTo(contents(regions.readSource(ROLES)));
         assertThat(regions.readSource(ROLES)).hasSize(sent);
-    }
-
-    /** Roles written to the source, one after the other, through whatever happens. */
-    private final class Load {
-
-        private final AtomicBoolean running = new AtomicBoolean(true);
-        private final AtomicInteger sent = new AtomicInteger();
-        private final Thread thread = new Thread(this::run, "load");
-        private volatile Exception failure;
-
-        void start() {
-            thread.start();
-        }
-
-        int sent() {
-            return sent.get();
-        }
-
-        void awaitMore(int count) {
-            int before = sent.get();
-            eventually().until(() -> failure != null || sent.get() >= before + count);
-            assertThat(failure).isNull();
-        }
-
-        void stop() throws InterruptedException {
-            running.set(false);
-            thread.join(120_000);
-            assertThat(failure).isNull();
-        }
-
-        private void run() {
-            byte[] value = role(regions.sourceRegistry, "read");
-            try (KafkaProducer<byte[], byte[]> producer = Fixtures.producer(regions.source.bootstrapServers())) {
-                while (running.get()) {
-                    int number = sent.get();
-                    // Waits for each, so that the rate is what one broker on a busy machine can do
-                    producer.send(roleRecord("acme", number, number % PARTITIONS, value))
-                            .get();
-                    sent.incrementAndGet();
-                }
-            } catch (Exception failed) {
-                failure = failed;
-            }
-        }
     }
 }

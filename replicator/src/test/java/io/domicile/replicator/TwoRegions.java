@@ -1,6 +1,12 @@
 package io.domicile.replicator;
 
+import io.domicile.kit.barrier.Acknowledgement;
+import io.domicile.kit.barrier.AcknowledgementEncoder;
+import io.domicile.kit.barrier.AcknowledgementReader;
+import io.domicile.kit.barrier.Announcer;
+import io.domicile.kit.barrier.Member;
 import io.domicile.kit.config.Configurations;
+import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.service.ServiceContext;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.kit.topic.Topics;
@@ -11,6 +17,7 @@ import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.residency.policy.OrganizationState;
+import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.testkit.fake.FakePolicyGate;
 import io.domicile.testkit.fake.InMemorySchemaRegistry;
 import io.domicile.testkit.fault.FaultProxy;
@@ -20,12 +27,15 @@ import io.domicile.testkit.kafka.RecordsProbe;
 import io.domicile.testkit.net.FreePorts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,7 +67,9 @@ final class TwoRegions implements AutoCloseable {
         // Clients of the second listener are sent through the proxy
         int listener = FreePorts.one();
         border = FaultProxy.to(listener);
-        target = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(listener, border.port()));
+        target = EmbeddedKafka.start(KafkaOptions.defaults()
+                .withCrossRegion(listener, border.port())
+                .withSetting("log.cleaner.backoff.ms", "200"));
         List<NewTopic> topics = new ArrayList<>();
         topics.add(topic(Topics.POLICY, 1, "compact"));
         for (DataClass dataClass : DataClass.replicated()) {
@@ -65,7 +77,9 @@ final class TwoRegions implements AutoCloseable {
         }
         topics.add(topic(Topics.forward(CENTRAL), PARTITIONS, "delete"));
         topics.add(topic(Topics.AUDIT, 1, "delete"));
+        topics.add(topic(Topics.ACKS, 1, "compact"));
         source.createTopics(topics);
+        target.createTopics(List.of(topic(Topics.ACKS, 1, "compact")));
     }
 
     static NewTopic topic(String name, int partitions, String cleanup) {
@@ -175,6 +189,43 @@ final class TwoRegions implements AutoCloseable {
                     .get(new TopicPartition(mirror, partition));
             return Optional.ofNullable(committed).map(LedgerCodec::decode);
         }
+    }
+
+    /** What members have said last on the source's {@code residency.acks}. */
+    Map<Member, Optional<Acknowledgement>> words() {
+        return words(source, sourceRegistry);
+    }
+
+    private static Map<Member, Optional<Acknowledgement>> words(EmbeddedKafka kafka, SchemaRegistry registry) {
+        ClientSettings settings = ClientSettings.of("test", Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        try (AcknowledgementReader reader = AcknowledgementReader.connect(settings, "test", registry)) {
+            return reader.read(java.time.Duration.ofSeconds(30));
+        }
+    }
+
+    /** A member of the target region says by which generation of the source's policy it decides. */
+    void saysInTarget(Member member, long generation) {
+        ClientSettings settings = ClientSettings.of("test", Map.of("bootstrap.servers", target.bootstrapServers()));
+        AcknowledgementEncoder encoder = new AcknowledgementEncoder(targetRegistry, InstantSource.system());
+        try (Announcer announcer = Announcer.connect(settings, "test-" + member.name(), encoder)) {
+            announcer
+                    .announce(Acknowledgement.of(
+                            member, Map.of(WEST, generation), java.time.Duration.ZERO, java.time.Duration.ZERO))
+                    .join();
+        }
+    }
+
+    /** Keys of an organization that have a value on a mirror. */
+    Set<String> live(String mirror, String organization) {
+        Map<String, Boolean> hasValue = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : readTarget(mirror)) {
+            hasValue.put(new String(record.key(), StandardCharsets.UTF_8), record.value() != null);
+        }
+        return hasValue.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .filter(key -> key.startsWith(organization + '/'))
+                .collect(Collectors.toSet());
     }
 
     double records(String outcome, String reason) {

@@ -25,21 +25,18 @@ public record RecordKey(OrganizationId organization, String entity) {
         if (bytes == null) {
             return Optional.empty();
         }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
+        int slash = indexOfSlash(bytes);
+        if (slash < 0 || slash == bytes.length - 1) {
             return Optional.empty();
         }
-        int slash = text.indexOf('/');
-        if (slash < 0 || slash == text.length() - 1) {
+        // Byte by byte: no byte beyond ASCII becomes a character that an id may hold
+        Optional<OrganizationId> organization =
+                OrganizationId.parse(new String(bytes, 0, slash, StandardCharsets.ISO_8859_1));
+        if (organization.isEmpty()) {
             return Optional.empty();
         }
-        return OrganizationId.parse(text.substring(0, slash))
-                .map(organization -> new RecordKey(organization, text.substring(slash + 1)));
+        String entity = utf8(bytes, slash + 1);
+        return entity == null ? Optional.empty() : Optional.of(new RecordKey(organization.get(), entity));
     }
 
     public byte[] toBytes() {
@@ -49,5 +46,38 @@ public record RecordKey(OrganizationId organization, String entity) {
     @Override
     public String toString() {
         return "key(withheld)";
+    }
+
+    /** The first slash: in UTF-8 its byte is part of no other character. */
+    private static int indexOfSlash(byte[] bytes) {
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '/') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable String utf8(byte[] bytes, int from) {
+        if (isAscii(bytes, from)) {
+            return new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return null;
+        }
+    }
+
+    private static boolean isAscii(byte[] bytes, int from) {
+        for (int at = from; at < bytes.length; at++) {
+            if (bytes[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

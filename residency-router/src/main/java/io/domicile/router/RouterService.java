@@ -2,26 +2,25 @@ package io.domicile.router;
 
 import io.domicile.kit.audit.AuditEncoder;
 import io.domicile.kit.audit.HmacAuditEncoder;
+import io.domicile.kit.barrier.AcknowledgementEncoder;
 import io.domicile.kit.config.RegistryClients;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
 import io.domicile.kit.policy.PolicyGate;
+import io.domicile.kit.schema.WriterSchemas;
 import io.domicile.kit.service.Health;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
-import io.domicile.router.fault.ThreadReplacement;
-import io.domicile.router.metrics.RouterMeters;
-import io.domicile.router.route.ArrivalTopic;
-import io.domicile.router.route.DepartureTopics;
-import io.domicile.router.route.RecordRouter;
+import io.domicile.router.schema.RegistryCheck;
 import io.domicile.router.streams.RecordLogging;
 import io.domicile.router.streams.StreamsClient;
 import io.domicile.router.streams.StreamsSettings;
-import io.domicile.router.topology.RouterTopology;
 import io.domicile.schemas.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +40,8 @@ public final class RouterService implements Service {
 
     private final Service policyStore;
     private final PolicyGate gate;
+    private final ExecutorService questions;
+    private final RegistryCheck schemas;
     private final Supervisor supervisor;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
@@ -65,12 +66,17 @@ public final class RouterService implements Service {
                         context,
                         "router",
                         config.policy().lease()),
+                registry,
                 () -> new HmacAuditEncoder(settings.here(), "router", config.audit(), registry, context.clock()));
     }
 
     private <S extends Service & PolicyGate> RouterService(
-            RouterSettings settings, ServiceContext context, S store, Supplier<AuditEncoder> auditEncoders) {
-        this(settings, context, store, store, auditEncoders);
+            RouterSettings settings,
+            ServiceContext context,
+            S store,
+            SchemaRegistry registry,
+            Supplier<AuditEncoder> auditEncoders) {
+        this(settings, context, store, store, registry, auditEncoders);
     }
 
     /** @param policyStore what stands behind the gate: started before the router, closed after it */
@@ -79,42 +85,25 @@ public final class RouterService implements Service {
             ServiceContext context,
             PolicyGate gate,
             Service policyStore,
+            SchemaRegistry registry,
             Supplier<AuditEncoder> auditEncoders) {
-        List<ArrivalTopic> arrivals = ArrivalTopic.of(settings.here(), settings.sources());
-        List<String> departures = DepartureTopics.of(settings.routes());
-        RouterMeters meters = new RouterMeters(context.meters(), settings.here());
         this.policyStore = policyStore;
         this.gate = gate;
+        this.questions = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "domicile-router-schemas-" + settings.here());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.schemas =
+                new RegistryCheck(new WriterSchemas(registry), questions, settings.closedGateWait(), context.clock());
+        Assembly assembly = new Assembly(settings, context, gate, schemas);
         this.supervisor = new Supervisor(
                 settings.here(),
                 gate,
-                new TopicCheck(
-                        settings.admin(),
-                        arrivals.stream().map(ArrivalTopic::name).toList(),
-                        departures),
-                auditEncoders,
-                encoder -> new StreamsClient(
-                        RouterTopology.of(
-                                arrivals,
-                                departures,
-                                new RecordRouter(
-                                        settings.here(),
-                                        settings.routes(),
-                                        context.catalogue(),
-                                        encoder,
-                                        meters,
-                                        context.clock()),
-                                gate,
-                                settings.closedGateWait(),
-                                meters,
-                                context.clock()),
-                        settings.streams(),
-                        new ThreadReplacement(
-                                settings.here(),
-                                settings.replacements(),
-                                settings.replacementWindow(),
-                                context.clock(),
-                                meters)),
+                assembly.topicCheck(),
+                schemas,
+                () -> new Encoders(auditEncoders.get(), new AcknowledgementEncoder(registry, context.clock())),
+                assembly::client,
                 settings.closeTimeout());
     }
 
@@ -139,6 +128,9 @@ public final class RouterService implements Service {
         if (gate.status() instanceof GateStatus.Closed closed) {
             notReady.add("policy gate closed: " + closed.reason().code());
         }
+        if (!schemas.answers()) {
+            notReady.add("schema registry does not answer");
+        }
         if (condition.isEmpty()) {
             notReady.add(supervisor.waitingFor());
         } else if (condition.get() == StreamsClient.Condition.REBALANCING) {
@@ -150,6 +142,7 @@ public final class RouterService implements Service {
     @Override
     public void close() {
         supervisor.close();
+        questions.shutdownNow();
         policyStore.close();
     }
 }

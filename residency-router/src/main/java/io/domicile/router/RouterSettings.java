@@ -16,6 +16,8 @@ import java.util.Set;
  * @param mirrors foreign regions whose policy is mirrored here
  * @param streams settings of Kafka Streams
  * @param admin settings of an admin client
+ * @param lease how long policy is relied on without a heartbeat of its writer; zero: for ever
+ * @param transactionTimeout after which the brokers give up a transaction of a task
  */
 record RouterSettings(
         RegionId here,
@@ -25,6 +27,8 @@ record RouterSettings(
         Map<String, Object> streams,
         Map<String, Object> admin,
         Duration closedGateWait,
+        Duration lease,
+        Duration transactionTimeout,
         int replacements,
         Duration replacementWindow,
         Duration closeTimeout) {
@@ -71,6 +75,8 @@ record RouterSettings(
                 streams,
                 StreamsSettings.clients(config.kafka()).admin(applicationId + "-check"),
                 config.policy().closedGateWait(),
+                config.policy().lease().orElse(Duration.ZERO),
+                StreamsSettings.transactionTimeout(streams),
                 config.streams().replacements(),
                 config.streams().replacementWindow(),
                 config.streams().closeTimeout());

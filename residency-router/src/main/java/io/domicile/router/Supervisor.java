@@ -1,9 +1,9 @@
 package io.domicile.router;
 
-import io.domicile.kit.audit.AuditEncoder;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.residency.RegionId;
+import io.domicile.router.schema.RegistryCheck;
 import io.domicile.router.streams.StreamsClient;
 import io.domicile.schemas.registry.SchemaRegistryException;
 import java.time.Duration;
@@ -24,8 +24,11 @@ import org.slf4j.LoggerFactory;
  * Brings Kafka Streams up once everything it needs is there, and lets it follow the gate.
  *
  * <pre>
- *   registry answers ─▶ topics exist ─▶ gate opens ─▶ Streams starts ─▶ running ◀─▶ paused (gate closed)
+ *   registry answers ─▶ topics fit ─▶ gate opens ─▶ Streams starts ─▶ running ◀─▶ paused
  * </pre>
+ *
+ * <p>It is paused while the gate is closed, and while the schema registry owes an answer: the question is asked again
+ * until it is answered.
  *
  * <p>Each step is tried again every second until it succeeds. One thread of its own owns all of it; {@link
  * #waitingFor()} and {@link #condition()} are for any thread.
@@ -39,12 +42,13 @@ final class Supervisor implements AutoCloseable {
     private final RegionId here;
     private final PolicyGate gate;
     private final TopicCheck topics;
-    private final Supplier<AuditEncoder> auditEncoders;
-    private final Function<AuditEncoder, StreamsClient> clients;
+    private final RegistryCheck schemas;
+    private final Supplier<Encoders> encoders;
+    private final Function<Encoders, StreamsClient> clients;
     private final Duration closeTimeout;
     private final ScheduledExecutorService executor;
 
-    private @Nullable AuditEncoder auditEncoder;
+    private @Nullable Encoders encoder;
     private boolean topicsAreThere;
     private boolean closed;
     private volatile @Nullable Future<?> steps;
@@ -55,13 +59,15 @@ final class Supervisor implements AutoCloseable {
             RegionId here,
             PolicyGate gate,
             TopicCheck topics,
-            Supplier<AuditEncoder> auditEncoders,
-            Function<AuditEncoder, StreamsClient> clients,
+            RegistryCheck schemas,
+            Supplier<Encoders> encoders,
+            Function<Encoders, StreamsClient> clients,
             Duration closeTimeout) {
         this.here = here;
         this.gate = gate;
         this.topics = topics;
-        this.auditEncoders = auditEncoders;
+        this.schemas = schemas;
+        this.encoders = encoders;
         this.clients = clients;
         this.closeTimeout = closeTimeout;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -123,7 +129,8 @@ final class Supervisor implements AutoCloseable {
         try {
             StreamsClient client = streams;
             if (client != null) {
-                client.follow(gate.status().isOpen());
+                schemas.askAgain();
+                client.follow(gate.status().isOpen() && schemas.answers());
             } else if (isPrepared()) {
                 startStreams();
             }
@@ -137,8 +144,8 @@ final class Supervisor implements AutoCloseable {
     }
 
     private boolean isPrepared() throws InterruptedException {
-        if (auditEncoder == null) {
-            auditEncoder = auditEncoders.get();
+        if (encoder == null) {
+            encoder = encoders.get();
         }
         if (!topicsAreThere) {
             Optional<String> problem = topics.problem();
@@ -152,7 +159,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private void startStreams() {
-        StreamsClient client = clients.apply(Objects.requireNonNull(auditEncoder));
+        StreamsClient client = clients.apply(Objects.requireNonNull(encoder));
         if (!adopt(client)) {
             client.close(closeTimeout);
             return;

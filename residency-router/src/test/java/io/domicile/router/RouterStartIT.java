@@ -12,6 +12,7 @@ import io.domicile.residency.DataClass;
 import io.domicile.router.fixture.ReadableAudit;
 import io.domicile.schemas.registry.SchemaRegistryException;
 import io.domicile.testkit.fake.FakePolicyGate;
+import io.domicile.testkit.fake.InMemorySchemaRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +53,8 @@ class RouterStartIT {
             await().atMost(PATIENCE)
                     .until(() -> !admin.listTopics().names().get().contains(HOME));
         }
-        try (RunningRouter router = new RunningRouter(broker.address(), gate, gate, () -> encoder(registryAnswers))) {
+        try (RunningRouter router = new RunningRouter(
+                broker.address(), gate, gate, () -> encoder(registryAnswers), new InMemorySchemaRegistry())) {
             // then
             awaitReason(router, "schema registry: UNAVAILABLE");
 

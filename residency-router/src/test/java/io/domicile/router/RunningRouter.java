@@ -12,6 +12,7 @@ import io.domicile.router.fixture.ReadableAudit;
 import io.domicile.router.fixture.World;
 import io.domicile.router.streams.StreamsSettings;
 import io.domicile.testkit.fake.FakePolicyGate;
+import io.domicile.testkit.fake.InMemorySchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,21 +29,29 @@ final class RunningRouter implements AutoCloseable {
     /** The gate that the test opens and closes. */
     final FakePolicyGate gate;
 
+    final InMemorySchemaRegistry registry;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RouterService service;
 
     RunningRouter(String bootstrapServers, FakePolicyGate gate) {
-        this(bootstrapServers, gate, gate, ReadableAudit::new);
+        this(bootstrapServers, gate, gate, ReadableAudit::new, new InMemorySchemaRegistry());
     }
 
     /** @param seen the gate as the router sees it */
-    RunningRouter(String bootstrapServers, FakePolicyGate gate, PolicyGate seen, Supplier<AuditEncoder> auditEncoders) {
+    RunningRouter(
+            String bootstrapServers,
+            FakePolicyGate gate,
+            PolicyGate seen,
+            Supplier<AuditEncoder> auditEncoders,
+            InMemorySchemaRegistry registry) {
         this.gate = gate;
+        this.registry = registry;
         this.service = new RouterService(
                 settings(bootstrapServers),
                 new ServiceContext(World.CATALOGUE, meters, InstantSource.system()),
                 seen,
                 new NoStore(),
+                registry,
                 auditEncoders);
         service.start();
     }
@@ -77,6 +86,8 @@ final class RunningRouter implements AutoCloseable {
                 streams,
                 StreamsSettings.clients(kafka).admin("router-test-check"),
                 Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
                 20,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(15));

@@ -2,7 +2,7 @@ package io.domicile.benchmarks.bridge;
 
 import io.domicile.benchmarks.bridge.load.Payload;
 import io.domicile.benchmarks.bridge.variant.Broker;
-import io.domicile.benchmarks.bridge.variant.Variant;
+import io.domicile.benchmarks.harness.report.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 record BenchOptions(
         List<Broker.Kind> brokers,
         List<Payload> payloads,
-        List<Variant.Kind> variants,
+        List<Role> variants,
         OptionalInt rounds,
         OptionalInt messages,
         boolean quick,

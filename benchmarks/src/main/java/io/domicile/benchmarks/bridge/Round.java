@@ -4,20 +4,18 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.domicile.benchmarks.bridge.load.Fleet;
 import io.domicile.benchmarks.bridge.load.Gate;
-import io.domicile.benchmarks.bridge.measure.Outcome;
-import io.domicile.benchmarks.bridge.measure.Span;
-import io.domicile.benchmarks.bridge.measure.Stopwatch;
-import io.domicile.benchmarks.bridge.measure.Tally;
 import io.domicile.benchmarks.bridge.variant.Broker;
-import io.domicile.benchmarks.bridge.variant.Destination;
 import io.domicile.benchmarks.bridge.variant.RunningVariant;
 import io.domicile.benchmarks.bridge.variant.Variant;
+import io.domicile.benchmarks.harness.measure.Account;
+import io.domicile.benchmarks.harness.measure.Destination;
+import io.domicile.benchmarks.harness.measure.Outcome;
+import io.domicile.benchmarks.harness.measure.Span;
+import io.domicile.benchmarks.harness.measure.SteadyPhase;
+import io.domicile.benchmarks.harness.measure.Stopwatch;
+import io.domicile.benchmarks.harness.measure.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -48,9 +46,8 @@ final class Round {
     private final AtomicInteger runs;
     private final int messages;
     private final Duration steady;
-    private int published;
-    private int missing;
-    private int duplicates;
+    private final Account account = new Account();
+    private double publishedPerSecond;
 
     /** @param runs gives each load its number */
     Round(Broker broker, Fleet fleet, AtomicInteger runs, int messages, Duration steady) {
@@ -69,19 +66,18 @@ final class Round {
             for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
                 backlog(gate, running);
             }
-            Backlog measured = backlog(gate, running);
+            Span measured = backlog(gate, running);
             Tally steadily = steadily(running.destination());
-            return new Outcome(
-                    measured.span,
-                    steadily.latencies(),
-                    running.process().status().peakResident(),
-                    measured.publishedPerSecond,
-                    published,
-                    missing,
-                    duplicates);
+            return account.outcome(
+                    measured, steadily.latencies(), running.process().status().peakResident());
         } finally {
             endSession(variant.clientId());
         }
+    }
+
+    /** At what rate the devices filled the measured backlog. */
+    double publishedPerSecond() {
+        return publishedPerSecond;
     }
 
     private void awaitSubscribed(RunningVariant running) {
@@ -98,40 +94,29 @@ final class Round {
                 });
     }
 
-    private Backlog backlog(Gate gate, RunningVariant running) throws InterruptedException {
+    private Span backlog(Gate gate, RunningVariant running) throws InterruptedException {
         gate.shutWhenQuiet();
         int run = runs.incrementAndGet();
         Destination destination = running.destination();
         destination.begin(run);
-        double publishedPerSecond = fleet.burst(run, messages);
+        publishedPerSecond = fleet.burst(run, messages);
         gate.open();
-        Span span = new Stopwatch(destination::count, running.process().status()::cpu).await(messages);
-        account(messages, destination.collect(messages, PATIENCE));
-        return new Backlog(span, publishedPerSecond);
+        Span span = new Stopwatch(destination::count, running.process().status()::cpu).await(0, messages);
+        account.add(messages, destination.collect(messages, PATIENCE));
+        return span;
     }
 
     private Tally steadily(Destination destination) throws InterruptedException {
         int run = runs.incrementAndGet();
         int count = (int) steady.toSeconds() * BenchOptions.STEADY_PER_SECOND;
-        destination.begin(run);
-        ExecutorService reader = Executors.newSingleThreadExecutor();
-        try {
-            Future<Tally> arriving = reader.submit(() -> destination.collect(count, steady.plus(PATIENCE)));
-            fleet.steady(run, count, BenchOptions.STEADY_PER_SECOND);
-            Tally tally = arriving.get();
-            account(count, tally);
-            return tally;
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("what arrived could not be read", failed.getCause());
-        } finally {
-            reader.shutdownNow();
-        }
-    }
-
-    private void account(int expected, Tally tally) {
-        published += expected;
-        missing += expected - tally.distinct();
-        duplicates += tally.duplicates();
+        Tally tally = SteadyPhase.run(
+                destination,
+                run,
+                count,
+                steady.plus(PATIENCE),
+                () -> fleet.steady(run, count, BenchOptions.STEADY_PER_SECOND));
+        account.add(count, tally);
+        return tally;
     }
 
     /** Takes the variant's session over and lets it go, so that nothing queues up for it any more. */
@@ -144,6 +129,4 @@ final class Round {
         successor.connectWith().cleanStart(true).sessionExpiryInterval(0).send();
         successor.disconnect();
     }
-
-    private record Backlog(Span span, double publishedPerSecond) {}
 }

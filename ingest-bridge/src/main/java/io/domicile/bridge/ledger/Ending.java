@@ -69,7 +69,14 @@ public enum Ending {
             case SUSPENDED -> SUSPENDED;
             case UNKNOWN_CLASS -> UNKNOWN_CLASS;
             case NO_ROUTE -> NO_ROUTE;
-            case NO_ORGANIZATION, POLICY_STALE, STRICT_RESIDENCY, MISROUTED, TOO_LARGE -> BLOCKED;
+            case NO_ORGANIZATION,
+                    POLICY_STALE,
+                    STRICT_RESIDENCY,
+                    MISROUTED,
+                    TOO_LARGE,
+                    WRONG_SCHEMA,
+                    PROCESSING_FAILED,
+                    REFUSED_BY_TOPIC -> BLOCKED;
         };
     }
 
@@ -79,8 +86,16 @@ public enum Ending {
             case STRICT_RESIDENCY -> STRICT_RESIDENCY;
             case POLICY_STALE -> POLICY_STALE;
             case UNKNOWN_CLASS -> UNKNOWN_CLASS_ELSEWHERE;
-            case NO_ORGANIZATION, UNKNOWN_ORGANIZATION, POLICY_UNAVAILABLE, SUSPENDED, MISROUTED, NO_ROUTE, TOO_LARGE ->
-                REFUSED;
+            case NO_ORGANIZATION,
+                    UNKNOWN_ORGANIZATION,
+                    POLICY_UNAVAILABLE,
+                    SUSPENDED,
+                    MISROUTED,
+                    NO_ROUTE,
+                    TOO_LARGE,
+                    WRONG_SCHEMA,
+                    PROCESSING_FAILED,
+                    REFUSED_BY_TOPIC -> REFUSED;
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A service in a process of its own, started as an operator does: {@code domicile <service> --config <file>}. It can be
@@ -62,7 +63,11 @@ public final class ForkedService implements AutoCloseable {
 
     /** Waits until the service says that it is ready. */
     public void awaitReady() {
-        Awaitility.await(service + " is ready").atMost(READY_PATIENCE).until(admin::isReady);
+        try {
+            Awaitility.await(service + " is ready").atMost(READY_PATIENCE).until(admin::isReady);
+        } catch (ConditionTimeoutException notReady) {
+            throw new AssertionError(service + " is not ready: " + admin.whyNotReady() + '\n' + output(), notReady);
+        }
     }
 
     /** Ends the process without giving it a chance, as {@code kill -9} does, and waits until it is gone. */

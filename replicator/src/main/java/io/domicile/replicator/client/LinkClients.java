@@ -1,8 +1,14 @@
 package io.domicile.replicator.client;
 
+import io.domicile.kit.barrier.AcknowledgementEncoder;
+import io.domicile.kit.barrier.AcknowledgementReader;
+import io.domicile.kit.barrier.Announcer;
 import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.policy.PolicyWriter;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.replicator.link.Link;
+import io.domicile.residency.region.RegionCatalogue;
+import io.domicile.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +98,29 @@ public final class LinkClients {
         Map<String, Object> forced = new HashMap<>(reading());
         forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return consumer(target.consumer(clientId("mirror"), Map.of(), forced));
+    }
+
+    /** Reads everything the mirrors hold, aborted and unfinished records too. */
+    public Consumer<byte[], byte[]> mirrorBytesConsumer() {
+        Map<String, Object> forced = new HashMap<>(reading());
+        forced.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return consumer(target.consumer(clientId("mirror-bytes"), Map.of(), forced));
+    }
+
+    /** Speaks on the source's {@code residency.acks}. */
+    public Announcer announcer(AcknowledgementEncoder encoder) {
+        return Announcer.connect(source, clientId("acks"), encoder);
+    }
+
+    /** Reads the target's {@code residency.acks}. */
+    public AcknowledgementReader acknowledgements(SchemaRegistry targetRegistry) {
+        return AcknowledgementReader.connect(target, clientId("acks-relay"), targetRegistry);
+    }
+
+    /** Reads the source's {@code residency.policy}. */
+    public PolicyWriter sourcePolicy(SchemaRegistry sourceRegistry, RegionCatalogue catalogue) {
+        return new PolicyWriter(link.source(), source.common(), sourceRegistry, catalogue);
     }
 
     /** The transactional producer of one lane. */

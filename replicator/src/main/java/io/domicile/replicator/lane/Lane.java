@@ -9,6 +9,7 @@ import io.domicile.replicator.ledger.UnreadableLedgerException;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.state.HoldReason;
+import io.domicile.residency.link.LinkTopic;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Records and the ledger's position are written in one transaction, so a record is on the mirror exactly once.
  *   <li>The producer is initialized before the ledger is read: that fences whoever wrote the lane before and ends their
  *       open transaction, so the entry that is read then is the last.
+ *   <li>Where policy decides, the producer is initialized when the lane is taken over, not at its first record: only
+ *       then can be said by which policy everything that is still open was decided.
  *   <li>After any failure the producer is given up and the ledger is read again; nothing is assumed about a
  *       transaction whose end is not known.
  * </ol>
@@ -45,6 +48,8 @@ public final class Lane {
     private SourcePosition position = SourcePosition.at(0);
     private boolean fromLogStart;
     private int failures;
+    private final Residents residents = new Residents();
+    private volatile boolean settled;
 
     /** @param origin the source topic this lane copies, and no other of that name */
     public Lane(LaneId id, Origin origin, LaneTools tools) {
@@ -61,9 +66,56 @@ public final class Lane {
         return origin;
     }
 
-    /** Finds where to start reading, without touching what another process may still be writing. */
+    /** Whose values the mirror may hold. */
+    public Residents residents() {
+        return residents;
+    }
+
+    /**
+     * Whether no transaction of this lane, another process's included, can be open or end other than has been seen.
+     * True of a lane at rest that was opened and whose last transaction has ended. Read by any thread.
+     */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** Whether policy decides what this lane copies. */
+    public boolean isDecided() {
+        return !(id.topic().kind() instanceof LinkTopic.Policy);
+    }
+
+    /** Whether the mirror keeps values until they are erased. */
+    public boolean isKept() {
+        return id.topic().kind() instanceof LinkTopic.Egress;
+    }
+
+    /** Ends whatever transaction may be open, of a lane that does nothing else any more. Whether it has. */
+    public boolean settle() {
+        try {
+            if (!settled) {
+                fence();
+            }
+            return true;
+        } catch (RuntimeException failure) {
+            failed(failure);
+            return false;
+        } finally {
+            giveUpProducer();
+        }
+    }
+
+    /**
+     * Finds where to start reading. A lane whose copies no policy decides leaves alone what another process may still be
+     * writing.
+     */
     public LaneStep prepare() {
         try {
+            if (isDecided()) {
+                if (producer == null) {
+                    fence();
+                }
+                return follow(plan());
+            }
             Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
             ResumePlan plan = entry.isPresent()
                     ? ResumeRules.byLedger(entry.get(), origin)
@@ -72,6 +124,7 @@ public final class Lane {
         } catch (UnreadableLedgerException unreadable) {
             return halted(HaltReason.LEDGER_UNREADABLE);
         } catch (RuntimeException failure) {
+            giveUpProducer();
             HoldReason reason = failed(failure);
             return new LaneStep.Unprepared(reason, LaneFailures.delay(reason, failures));
         }
@@ -103,6 +156,34 @@ public final class Lane {
             }
             HoldReason reason = failed(failure);
             return new LaneStep.Held(batch, reason, LaneFailures.delay(reason, failures));
+        }
+    }
+
+    /**
+     * Writes tombstones that erase, in one transaction that leaves the ledger where it is.
+     *
+     * @param group as of {@link #copy}
+     */
+    public LaneStep erase(Erasure erasure, ConsumerGroupMetadata group) {
+        try {
+            Optional<LaneStep> moved = open();
+            if (moved.isPresent()) {
+                return moved.get();
+            }
+            settled = false;
+            int written =
+                    new ErasureTransaction(id, origin, tools, opened(), residents).write(erasure, position, group);
+            settled = true;
+            failures = 0;
+            tools.meters().erased(id.topic(), erasure.kind(), written);
+            return new LaneStep.Erased();
+        } catch (UnreadableLedgerException unreadable) {
+            return halted(HaltReason.LEDGER_UNREADABLE);
+        } catch (RuntimeException failure) {
+            giveUpProducer();
+            tools.meters().aborted(id.topic());
+            HoldReason reason = failed(failure);
+            return new LaneStep.NotErased(reason, LaneFailures.delay(reason, failures));
         }
     }
 
@@ -148,23 +229,23 @@ public final class Lane {
     }
 
     private LaneStep transact(Batch batch, ConsumerGroupMetadata group) {
-        Producer<byte[], byte[]> open = producer;
-        if (open == null) {
-            throw new IllegalStateException("not open");
-        }
-        Transaction transaction = new Transaction(id, origin, tools, open);
+        settled = false;
+        Transaction transaction = new Transaction(id, origin, tools, opened(), residents);
         Optional<HoldReason> hold = transaction.take(batch);
         int taken = transaction.taken();
         if (taken == 0 && hold.isPresent()) {
+            settled = true;
             return new LaneStep.Held(batch, hold.get(), LaneFailures.delay(hold.get(), 1));
         }
         Optional<LaneStep> stranger = confirmSource(batch);
         if (stranger.isPresent()) {
             transaction.abort();
+            settled = true;
             return stranger.get();
         }
         SourcePosition next = batch.before(taken);
         transaction.commit(next, group);
+        settled = true;
         position = next;
         fromLogStart = false;
         failures = 0;
@@ -186,11 +267,8 @@ public final class Lane {
         if (producer != null) {
             return Optional.empty();
         }
-        Producer<byte[], byte[]> opening = tools.producers().apply(id);
-        producer = opening;
-        opening.initTransactions();
-        Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), true);
-        ResumePlan plan = ResumeRules.plan(entry, tools.tails().read(id.mirror()), origin);
+        fence();
+        ResumePlan plan = plan();
         if (plan instanceof ResumePlan.FromLogStart && fromLogStart) {
             return Optional.empty();
         }
@@ -199,6 +277,27 @@ public final class Lane {
         return step instanceof LaneStep.Reposition now && now.position().offset() == before.offset()
                 ? Optional.empty()
                 : Optional.of(step);
+    }
+
+    /** Ends whatever transaction another process, or this one before a failure, has left open. */
+    private void fence() {
+        Producer<byte[], byte[]> opening = tools.producers().apply(id);
+        producer = opening;
+        opening.initTransactions();
+        settled = true;
+    }
+
+    private ResumePlan plan() {
+        Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), true);
+        return ResumeRules.plan(entry, tools.tails().read(id.mirror()), origin);
+    }
+
+    private Producer<byte[], byte[]> opened() {
+        Producer<byte[], byte[]> open = producer;
+        if (open == null) {
+            throw new IllegalStateException("not open");
+        }
+        return open;
     }
 
     private LaneStep follow(ResumePlan plan) {

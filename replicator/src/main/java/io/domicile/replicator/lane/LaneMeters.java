@@ -7,5 +7,8 @@ public interface LaneMeters {
 
     void committed(MirroredTopic topic, Tally tally);
 
+    /** @param kind of {@link Erasure} */
+    void erased(MirroredTopic topic, String kind, int tombstones);
+
     void aborted(MirroredTopic topic);
 }

@@ -21,5 +21,11 @@ public sealed interface LaneStep {
     /** The position could not be established; ask again after this long. */
     record Unprepared(HoldReason reason, Duration retryIn) implements LaneStep {}
 
+    /** An erasure is written and committed. */
+    record Erased() implements LaneStep {}
+
+    /** An erasure could not be written; it is handed over again after this long. */
+    record NotErased(HoldReason reason, Duration retryIn) implements LaneStep {}
+
     record Halted(HaltReason reason, OptionalLong count) implements LaneStep {}
 }

@@ -21,6 +21,7 @@ public record LaneTools(
         TailReader tails,
         SourceIdentity identity,
         RecordJudge judge,
+        MirrorPolicy mirrorPolicy,
         RefusalAudit audit,
         Function<LaneId, Producer<byte[], byte[]>> producers,
         LaneMeters meters,

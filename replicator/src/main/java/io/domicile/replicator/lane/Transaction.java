@@ -8,6 +8,8 @@ import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.provenance.Provenance;
 import io.domicile.replicator.state.HoldReason;
+import io.domicile.residency.RecordKey;
+import io.domicile.residency.link.LinkTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +35,18 @@ final class Transaction {
     private final Origin origin;
     private final LaneTools tools;
     private final Producer<byte[], byte[]> producer;
+    private final Residents residents;
     private final Tally tally = new Tally();
     private final List<Future<?>> audits = new ArrayList<>();
     private boolean begun;
     private int taken;
 
-    Transaction(LaneId lane, Origin origin, LaneTools tools, Producer<byte[], byte[]> producer) {
+    Transaction(LaneId lane, Origin origin, LaneTools tools, Producer<byte[], byte[]> producer, Residents residents) {
         this.lane = lane;
         this.origin = origin;
         this.tools = tools;
         this.producer = producer;
+        this.residents = residents;
     }
 
     /** Takes records up to the first that has to wait; why it has to, where there is one. */
@@ -62,6 +66,10 @@ final class Transaction {
     private void carryOut(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {
         if (verdict instanceof Verdict.Send send) {
             Provenance provenance = new Provenance(tools.link().epoch(), origin, record.offset());
+            if (send.value() != null && lane.topic().kind() instanceof LinkTopic.Egress) {
+                // Before it is sent: what is not committed may still leave its bytes
+                RecordKey.parse(record.key()).ifPresent(key -> residents.live(key.organization()));
+            }
             CrossingHeaders crossing = CrossingHeaders.of(lane.topic().kind(), record.headers());
             send(MirrorRecords.of(lane, record, send.value(), crossing.headers(), provenance));
             tally.send(send.droppedFields(), crossing.dropped());

@@ -32,7 +32,7 @@ public final class ResumeRules {
             if (!copied.provenance().origin().equals(source)) {
                 return halt(HaltReason.MIRROR_OF_ANOTHER_SOURCE);
             }
-            return copied.provenance().offset() < ledger.get().position().offset()
+            return copied.provenance().next() <= ledger.get().position().offset()
                     ? plan
                     : halt(HaltReason.MIRROR_AHEAD_OF_LEDGER);
         }
@@ -50,7 +50,7 @@ public final class ResumeRules {
         }
         if (tail instanceof Tail.Copied copied) {
             Provenance last = copied.provenance();
-            return byOrigin(last.origin(), source, SourcePosition.at(last.offset() + 1));
+            return byOrigin(last.origin(), source, SourcePosition.at(last.next()));
         }
         return halt(tail instanceof Tail.RecordsGone ? HaltReason.LEDGER_LOST : HaltReason.FOREIGN_WRITE);
     }

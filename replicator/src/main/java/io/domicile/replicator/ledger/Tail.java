@@ -11,7 +11,7 @@ public sealed interface Tail {
     /** Records were there, but clean-up has removed every one. */
     record RecordsGone() implements Tail {}
 
-    /** The last committed record is a link's copy. */
+    /** The last committed record is a link's: a copy, or a tombstone that erases. */
     record Copied(Provenance provenance) implements Tail {}
 
     /** The last committed record bears no provenance, or more than one. */

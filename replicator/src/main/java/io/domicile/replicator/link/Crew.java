@@ -29,6 +29,7 @@ final class Crew implements AutoCloseable {
 
     private final Link link;
     private final ExecutorService threads;
+    private final ExecutorService reader;
     private final BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
 
     Crew(Link link, int size) {
@@ -37,6 +38,11 @@ final class Crew implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(size, work -> {
             Thread thread = new Thread(
                     work, "link-" + link.source() + "-" + link.target() + "-lanes-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.reader = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "link-" + link.source() + "-" + link.target() + "-mirrors");
             thread.setDaemon(true);
             return thread;
         });
@@ -64,6 +70,20 @@ final class Crew implements AutoCloseable {
         threads.execute(() -> report(question, onAnswer));
     }
 
+    /** Reads a mirror, one after the other and apart from the lanes' work. */
+    <T> void read(Supplier<T> reading, java.util.function.Consumer<T> onAnswer) {
+        reader.execute(() -> report(reading, onAnswer));
+    }
+
+    /** Ends whatever a lane that works no more may have left open. */
+    void settle(LaneSlot slot, Duration retryIn) {
+        slot.busy = true;
+        slot.work = threads.submit(() -> report(() -> slot.released || slot.lane.settle(), isSettled -> {
+            slot.busy = false;
+            slot.notBeforeNanos = System.nanoTime() + (isSettled ? 0 : retryIn.toNanos());
+        }));
+    }
+
     /** Acts on every result there is, waiting this long for a first one. */
     void takeResults(Duration atMost) throws InterruptedException {
         Runnable result = results.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -76,6 +96,8 @@ final class Crew implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        // Nothing rests on what it would still find
+        reader.shutdownNow();
         try {
             if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();

@@ -2,6 +2,7 @@ package io.domicile.replicator.link;
 
 import io.domicile.kit.log.LogKeys;
 import io.domicile.replicator.lane.Batch;
+import io.domicile.replicator.lane.Erasure;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.lane.LaneStep;
@@ -43,6 +44,8 @@ final class LaneBoard {
     /** How long giving up a lane waits for the transaction that is under way. */
     private static final Duration HANDOVER = Duration.ofSeconds(5);
 
+    private static final Duration SETTLE_AGAIN = Duration.ofSeconds(2);
+
     private final Link link;
     private final Consumer<byte[], byte[]> source;
     private final Crew crew;
@@ -67,8 +70,12 @@ final class LaneBoard {
         return slot;
     }
 
-    /** Gives lanes up, waiting for their transactions where another process must not start before they have ended. */
-    void release(Set<TopicPartition> sources, boolean orderly) {
+    /**
+     * Gives lanes up, waiting for their transactions where another process must not start before they have ended.
+     *
+     * @return those of which nothing is under way any more
+     */
+    List<LaneSlot> release(Set<TopicPartition> sources, boolean orderly) {
         List<LaneSlot> leaving = new ArrayList<>();
         for (TopicPartition partition : sources) {
             LaneSlot slot = bySource.remove(partition);
@@ -80,12 +87,17 @@ final class LaneBoard {
         }
         assign();
         long deadline = System.nanoTime() + (orderly ? HANDOVER.toNanos() : 0);
+        List<LaneSlot> ended = new ArrayList<>();
         for (LaneSlot slot : leaving) {
             if (hasEnded(slot, deadline)) {
+                if (slot.lane.isSettled()) {
+                    ended.add(slot);
+                }
                 slot.lane.rest();
             }
             become(slot, LaneState.CLOSED);
         }
+        return ended;
     }
 
     private boolean hasEnded(LaneSlot slot, long deadline) {
@@ -107,6 +119,9 @@ final class LaneBoard {
     void handOver(ConsumerGroupMetadata group) {
         long now = System.nanoTime();
         for (LaneSlot slot : bySource.values()) {
+            if (slot.isHalted() && !slot.busy && !slot.lane.isSettled() && now - slot.notBeforeNanos >= 0) {
+                crew.settle(slot, SETTLE_AGAIN);
+            }
             if (!slot.isDue(now)) {
                 continue;
             }
@@ -127,9 +142,18 @@ final class LaneBoard {
         if (slot.positioned) {
             source.pause(List.of(slot.id().source()));
         }
-        if (!slot.busy) {
+        if (!slot.admitted) {
+            become(slot, new LaneState.Waiting(slot.notAdmitted));
+        } else if (!slot.busy) {
             crew.assign(this, slot, () -> slot.lane.copy(batch, group));
         }
+    }
+
+    /** Lets a lane at rest write tombstones. */
+    void erase(LaneSlot slot, Erasure erasure, ConsumerGroupMetadata group) {
+        slot.resting = false;
+        slot.lastWorkNanos = System.nanoTime();
+        crew.assign(this, slot, () -> slot.lane.erase(erasure, group));
     }
 
     /** Finds out why the source does not have the offset a lane stands at. */
@@ -229,6 +253,14 @@ final class LaneBoard {
             }
             slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
             become(slot, new LaneState.Waiting(held.reason()));
+        } else if (step instanceof LaneStep.Erased) {
+            Sweeper.written(slot);
+            if (slot.positioned && slot.pending == null) {
+                become(slot, LaneState.RUNNING);
+            }
+        } else if (step instanceof LaneStep.NotErased notErased) {
+            slot.notBeforeNanos = System.nanoTime() + notErased.retryIn().toNanos();
+            become(slot, new LaneState.Waiting(notErased.reason()));
         } else if (step instanceof LaneStep.Unprepared unprepared) {
             slot.notBeforeNanos = System.nanoTime() + unprepared.retryIn().toNanos();
             become(slot, new LaneState.Waiting(unprepared.reason()));

@@ -1,10 +1,14 @@
 package io.domicile.replicator.link;
 
+import io.domicile.kit.barrier.Acknowledgement;
 import io.domicile.replicator.lane.Batch;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.state.HoldReason;
 import io.domicile.replicator.state.LaneState;
+import io.domicile.residency.RegionId;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +43,27 @@ final class LaneSlot {
     long lastWorkNanos;
     boolean resting = true;
 
+    /** By which policies it decides at the least; what its word says. */
+    Map<RegionId, Long> generations = Map.of();
+
+    @Nullable
+    Acknowledgement word;
+
+    /** Whether it may decide; a lane that no policy decides always may. */
+    boolean admitted;
+
+    HoldReason notAdmitted = HoldReason.NOT_ANNOUNCED;
+
+    final LaneSweep sweep;
+
     LaneSlot(Lane lane, long nowNanos) {
         this.lane = lane;
         this.notBeforeNanos = nowNanos;
         this.lastWorkNanos = nowNanos;
+        this.sweep = new LaneSweep(nowNanos);
+        this.admitted = !lane.isDecided();
+        // Its producer is opened to find its position
+        this.resting = !lane.isDecided();
     }
 
     LaneId id() {
@@ -51,6 +72,11 @@ final class LaneSlot {
 
     boolean isHalted() {
         return state instanceof LaneState.Halted;
+    }
+
+    /** Whether nothing of it can still end other than was seen. */
+    boolean isAtRest() {
+        return !busy && lane.isSettled();
     }
 
     /** Whether a piece of work may be handed over now. */

@@ -1,5 +1,9 @@
 package io.domicile.replicator.link;
 
+import io.domicile.replicator.barrier.Herald;
+import io.domicile.replicator.barrier.Relay;
+import io.domicile.replicator.erasure.MirrorScan;
+import io.domicile.replicator.erasure.MirrorTimes;
 import io.domicile.replicator.lane.Batch;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
@@ -13,6 +17,7 @@ import io.domicile.replicator.topic.LinkTopics;
 import io.domicile.replicator.topic.MirroredTopic;
 import io.domicile.replicator.topic.SourceIdentity;
 import io.domicile.replicator.topic.TopicFacts;
+import io.domicile.residency.policy.PolicyView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +45,9 @@ final class LinkSession implements AutoCloseable {
     private static final Duration BUSY_POLL = Duration.ofMillis(10);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     private static final Duration NO_WAIT = Duration.ZERO;
+    /** Less than the ledger group's session: no other process has been given the lanes by then. */
+    private static final Duration STILL_MEMBER = Duration.ofSeconds(5);
+
     private static final Duration UNAUTHORIZED_WAIT = Duration.ofSeconds(10);
 
     private final LinkParts parts;
@@ -50,6 +58,9 @@ final class LinkSession implements AutoCloseable {
     private final Crew crew;
     private final Survey survey;
     private final LaneTools tools;
+    private final LaneWords words;
+    private final Sweeper sweeper;
+    private long polledNanos = System.nanoTime();
 
     LinkSession(LinkParts parts) {
         this.parts = parts;
@@ -66,6 +77,17 @@ final class LinkSession implements AutoCloseable {
             // Closed first: nothing else may go while lanes are at work
             this.crew = closing.add(new Crew(link, settings.threads()));
             this.board = new LaneBoard(link, source, crew, parts.listener());
+            Herald herald = closing.add(parts.barrier().herald());
+            Relay relay = closing.add(parts.barrier().relay(targetAdmin));
+            this.words = new LaneWords(link, settings, herald, relay, parts.acknowledgements());
+            this.sweeper = new Sweeper(
+                    link,
+                    board,
+                    crew,
+                    parts.mirrorPolicy(),
+                    new MirrorScan(parts.clients()::mirrorConsumer, parts.clients()::mirrorBytesConsumer, timeout),
+                    mirror -> MirrorTimes.read(targetAdmin, mirror, timeout),
+                    settings.erasureInterval());
             this.survey = new Survey(
                     new LinkTopics(sourceAdmin, targetAdmin, topics, settings.mirrors(), timeout),
                     crew,
@@ -79,10 +101,13 @@ final class LinkSession implements AutoCloseable {
                             topics.stream().map(MirroredTopic::source).toList(),
                             timeout),
                     parts.judge(),
+                    parts.mirrorPolicy(),
                     parts.audit(),
                     lane -> parts.clients().laneProducer(lane.source()),
                     parts.meters(),
                     timeout);
+            herald.start();
+            relay.start();
         } catch (RuntimeException failed) {
             closing.close();
             throw failed;
@@ -93,15 +118,21 @@ final class LinkSession implements AutoCloseable {
     void step() throws InterruptedException {
         boolean reading = member.isJoined() && !source.assignment().isEmpty();
         crew.takeResults(reading ? NO_WAIT : BUSY_POLL);
+        // Before anything is handed over: only now are lanes at rest, and what they decide next is by this view or
+        // later
+        Optional<PolicyView> view = parts.mirrorPolicy().gate().view();
+        words.tend(board.slots(), view);
         if (survey.run()) {
             heed();
         }
         member.poll();
+        polledNanos = System.nanoTime();
         ConsumerGroupMetadata group = member.metadata();
         if (!member.isJoined()) {
             // The target would take a transaction without a membership unchecked
             return;
         }
+        view.ifPresent(policies -> sweeper.tend(policies, group));
         board.handOver(group);
         if (!source.assignment().isEmpty()) {
             read(group);
@@ -110,7 +141,7 @@ final class LinkSession implements AutoCloseable {
     }
 
     LinkStatus status() {
-        return LinkStatus.of(survey, member.isJoined(), board.slots());
+        return LinkStatus.of(survey, member.isJoined(), board.slots(), words.problems());
     }
 
     private void read(ConsumerGroupMetadata group) {
@@ -221,9 +252,19 @@ final class LinkSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            board.release(board.slots().stream().map(slot -> slot.id().source()).collect(Collectors.toSet()), true);
+            release(board.slots().stream().map(slot -> slot.id().source()).collect(Collectors.toSet()), true);
         } finally {
             closing.close();
+        }
+    }
+
+    private void release(Set<TopicPartition> sources, boolean orderly) {
+        words.forget(board.slots().stream()
+                .filter(slot -> sources.contains(slot.id().source()))
+                .toList());
+        List<LaneSlot> ended = board.release(sources, orderly);
+        if (orderly && System.nanoTime() - polledNanos < STILL_MEMBER.toNanos()) {
+            words.withdraw(ended);
         }
     }
 
@@ -239,12 +280,12 @@ final class LinkSession implements AutoCloseable {
 
         @Override
         public void givingUp(Set<TopicPartition> mirrors) {
-            board.release(sources(mirrors), true);
+            release(sources(mirrors), true);
         }
 
         @Override
         public void lost(Set<TopicPartition> mirrors) {
-            board.release(sources(mirrors), false);
+            release(sources(mirrors), false);
         }
 
         private Set<TopicPartition> sources(Set<TopicPartition> mirrors) {

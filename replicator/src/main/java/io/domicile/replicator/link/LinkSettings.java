@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param idleProducer how long a lane's producer stays open without work
  * @param positionInterval the shortest time between two transactions of a lane that move only the ledger
  * @param surveyInterval how often the topics of both sides are surveyed
+ * @param erasureInterval between two looks whether erased values are gone
+ * @param lease how long policy is relied on without a heartbeat; zero: for ever
+ * @param transactionTimeout how long the target lets a transaction stay open
  * @param requestTimeout how long a question to either cluster may take
  */
 public record LinkSettings(
@@ -17,5 +20,8 @@ public record LinkSettings(
         Duration idleProducer,
         Duration positionInterval,
         Duration surveyInterval,
+        Duration erasureInterval,
+        Duration lease,
+        Duration transactionTimeout,
         Duration requestTimeout,
         MirrorSettings mirrors) {}

@@ -19,7 +19,7 @@ public record LinkStatus(List<String> problems, int halted) {
         problems = List.copyOf(problems);
     }
 
-    static LinkStatus of(Survey survey, boolean joined, Collection<LaneSlot> slots) {
+    static LinkStatus of(Survey survey, boolean joined, Collection<LaneSlot> slots, List<String> words) {
         List<String> problems = new ArrayList<>();
         survey.problem().ifPresent(problems::add);
         if (!joined) {
@@ -27,6 +27,7 @@ public record LinkStatus(List<String> problems, int halted) {
         }
         survey.missing().forEach(topic -> problems.add("source topic missing: " + topic));
         survey.unfit().forEach(reason -> problems.add("mirror unfit: " + reason));
+        problems.addAll(words);
         Set<String> lanes = new TreeSet<>();
         int halted = 0;
         for (LaneSlot slot : slots) {

@@ -57,6 +57,19 @@ public final class LinkMeters implements LaneMeters {
     }
 
     @Override
+    public void erased(MirroredTopic topic, String kind, int tombstones) {
+        transactions(topic, "committed").increment();
+        if (tombstones > 0) {
+            Counter.builder("domicile.link.purged")
+                    .description(
+                            "Tombstones a link has written to a mirror for keys that policy no longer allows there")
+                    .tags(common.and(Labels.TOPIC, topic.source(), Labels.KIND, kind))
+                    .register(meters)
+                    .increment(tombstones);
+        }
+    }
+
+    @Override
     public void aborted(MirroredTopic topic) {
         transactions(topic, "aborted").increment();
     }

@@ -9,8 +9,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The header {@value #NAME} of every copied record: UTF-8
- * {@code 1;<link epoch>;<source cluster id>;<source topic id>;<source offset>}, where 1 is the version of the form.
+ * The header {@value #NAME} of every record of a mirror: UTF-8
+ * {@code 1;<link epoch>;<source cluster id>;<source topic id>;<source offset>}, where 1 is the version of the form, and
+ * {@code ;purge} behind it where the record is no copy but a tombstone that erases.
  *
  * <p>The partition is not in it: a record keeps its partition number.
  */
@@ -22,6 +23,7 @@ public final class ProvenanceHeader {
     public static final int MAX_BYTES = 160;
 
     private static final String VERSION = "1";
+    private static final String PURGE = ";purge";
 
     private ProvenanceHeader() {}
 
@@ -54,17 +56,20 @@ public final class ProvenanceHeader {
     }
 
     static String encode(Provenance provenance) {
-        return String.join(
+        String form = String.join(
                 ";",
                 VERSION,
                 Long.toString(provenance.linkEpoch()),
                 provenance.origin().clusterId(),
                 provenance.origin().topicId().toString(),
                 Long.toString(provenance.offset()));
+        return provenance.kind() == Provenance.Kind.PURGE ? form + PURGE : form;
     }
 
     static Optional<Provenance> decode(String text) {
-        String[] parts = text.split(";", -1);
+        boolean isPurge = text.endsWith(PURGE);
+        Provenance.Kind kind = isPurge ? Provenance.Kind.PURGE : Provenance.Kind.COPY;
+        String[] parts = (isPurge ? text.substring(0, text.length() - PURGE.length()) : text).split(";", -1);
         if (parts.length != 5 || !parts[0].equals(VERSION) || parts[2].isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +79,7 @@ public final class ProvenanceHeader {
             Origin origin = new Origin(parts[2], Uuid.fromString(parts[3]));
             return linkEpoch < 1 || offset < 0
                     ? Optional.empty()
-                    : Optional.of(new Provenance(linkEpoch, origin, offset));
+                    : Optional.of(new Provenance(linkEpoch, origin, offset, kind));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

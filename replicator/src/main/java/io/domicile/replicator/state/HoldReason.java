@@ -10,6 +10,8 @@ public enum HoldReason {
     POLICY_STALE("policy-stale", false),
     /** The organization is unknown; the link's own policy may only be behind. */
     POLICY_CATCH_UP("policy-catch-up", false),
+    /** The source has not taken this lane's first word of the policy it decides by. */
+    NOT_ANNOUNCED("not-announced", true),
     /** A schema registry does not answer. */
     REGISTRY_UNAVAILABLE("registry-unavailable", true),
     /** A refusal could not be audited at the source. */

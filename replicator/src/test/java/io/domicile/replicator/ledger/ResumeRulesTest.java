@@ -66,6 +66,17 @@ class ResumeRulesTest {
         assertThat(plan(Optional.empty(), new Tail.Foreign())).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
     }
 
+    @Test
+    void shouldGoOnWhereTheLaneStoodWhereTheTailIsATombstoneThatErases() {
+        assertThat(plan(Optional.empty(), purge(42))).isEqualTo(new ResumePlan.From(SourcePosition.at(42)));
+        assertThat(plan(ledger(SOURCE), purge(100))).isEqualTo(new ResumePlan.From(POSITION));
+        assertThat(plan(ledger(SOURCE), purge(101))).isEqualTo(halt(HaltReason.MIRROR_AHEAD_OF_LEDGER));
+    }
+
+    private static Tail purge(long next) {
+        return new Tail.Copied(new Provenance(1, SOURCE, next, Provenance.Kind.PURGE));
+    }
+
     private static ResumePlan plan(Optional<LedgerEntry> ledger, Tail tail) {
         return ResumeRules.plan(ledger, tail, SOURCE);
     }

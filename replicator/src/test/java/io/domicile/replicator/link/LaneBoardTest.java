@@ -44,6 +44,7 @@ class LaneBoardTest {
     @BeforeEach
     void positionALane() {
         slot = board.adopt(new Lane(ID, new Origin("cluster-1", Uuid.randomUuid()), null));
+        slot.admitted = true;
         board.apply(slot, new LaneStep.Reposition(SourcePosition.at(0)));
     }
 

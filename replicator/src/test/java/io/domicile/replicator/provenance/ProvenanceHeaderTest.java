@@ -43,9 +43,24 @@ class ProvenanceHeaderTest {
     }
 
     @Test
+    void shouldTellATombstoneThatErasesFromACopy() {
+        // given
+        Provenance purge = new Provenance(2, PROVENANCE.origin(), 4711, Provenance.Kind.PURGE);
+        RecordHeaders headers = new RecordHeaders();
+
+        // when
+        ProvenanceHeader.replace(headers, purge);
+
+        // then
+        assertThat(ProvenanceHeader.read(headers)).contains(purge);
+        assertThat(purge.next()).isEqualTo(4711);
+        assertThat(PROVENANCE.next()).isEqualTo(4712);
+    }
+
+    @Test
     void shouldStayWithinTheSizeItPromises() {
         // given
-        Provenance longest = new Provenance(Long.MAX_VALUE, PROVENANCE.origin(), Long.MAX_VALUE);
+        Provenance longest = new Provenance(Long.MAX_VALUE, PROVENANCE.origin(), Long.MAX_VALUE, Provenance.Kind.PURGE);
 
         // then
         assertThat(ProvenanceHeader.encode(longest).length() + ProvenanceHeader.NAME.length() + 10)

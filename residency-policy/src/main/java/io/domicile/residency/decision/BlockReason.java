@@ -11,7 +11,13 @@ public enum BlockReason {
     UNKNOWN_CLASS("unknown-class"),
     MISROUTED("misrouted"),
     NO_ROUTE("no-route"),
-    TOO_LARGE("too-large");
+    TOO_LARGE("too-large"),
+    /** Its value is not written by a schema of its class. */
+    WRONG_SCHEMA("wrong-schema"),
+    /** Deciding it failed in a way that nobody foresaw. */
+    PROCESSING_FAILED("processing-failed"),
+    /** The topic it was to depart for refused it for good. */
+    REFUSED_BY_TOPIC("refused-by-topic");
 
     private final String code;
 

@@ -21,7 +21,9 @@ public sealed interface LinkAnswer {
     enum SkipReason {
         OTHER_STANDBY("other-standby"),
         STRICT("strict"),
-        MOVED("moved");
+        MOVED("moved"),
+        /** The organization has ended: its copies are removed from mirrors, and none is to come after. */
+        REMOVED("removed");
 
         private final String code;
 

@@ -7,6 +7,7 @@ import io.domicile.residency.link.LinkAnswer.RefuseReason;
 import io.domicile.residency.link.LinkAnswer.SkipReason;
 import io.domicile.residency.link.LinkAnswer.WaitReason;
 import io.domicile.residency.policy.OrganizationPolicy;
+import io.domicile.residency.policy.OrganizationState;
 import io.domicile.residency.policy.PolicyLookup;
 import io.domicile.residency.policy.PolicyView;
 import io.domicile.residency.tag.ResidencyTag;
@@ -20,8 +21,9 @@ import java.util.Optional;
  * <p>The tag is evidence of where the record came from, never a permission. Its epoch decides nothing when it is older
  * than the policy's; when it is newer, the link's own policy is behind and the answer is {@link LinkAnswer.Wait}.
  *
- * <p>The organization's state decides nothing here: suspension is the router's to enforce. What was routed before it
- * crosses, or a tombstone would never reach the standby and a forwarded record would never reach its home.
+ * <p>Suspension decides nothing here: it is the router's to enforce. What was routed before it crosses, or a tombstone
+ * would never reach the standby and a forwarded record would never reach its home. Of a removed organization nothing
+ * reaches a standby any more, because the link erases what is there.
  *
  * <p>Schemas and sizes are asked elsewhere: this guard sees no value. Instances are immutable and may be shared.
  */
@@ -93,6 +95,9 @@ public final class LinkGuard {
         }
         if (topic instanceof LinkTopic.Egress && !policy.standbys().contains(target)) {
             return skip(SkipReason.OTHER_STANDBY);
+        }
+        if (topic instanceof LinkTopic.Egress && policy.state() == OrganizationState.REMOVED) {
+            return skip(SkipReason.REMOVED);
         }
         return LinkAnswer.COPY;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The residency tag as five UTF-8 headers under the reserved prefix {@value #RESERVED_PREFIX}. */
@@ -37,12 +38,17 @@ public final class TagCodec {
     /** The five headers of the tag, in a fixed order. */
     public static Map<String, byte[]> encode(ResidencyTag tag) {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(HOME, utf8(tag.home().value()));
-        headers.put(JURISDICTION, utf8(tag.jurisdiction().code()));
-        headers.put(ORGANIZATION, utf8(tag.organization().value()));
-        headers.put(DATA_CLASS, utf8(tag.dataClass()));
-        headers.put(EPOCH, utf8(Long.toString(tag.epoch())));
+        encode(tag, headers::put);
         return headers;
+    }
+
+    /** Hands the five headers of the tag on, name and value, in a fixed order. */
+    public static void encode(ResidencyTag tag, BiConsumer<String, byte[]> to) {
+        to.accept(HOME, utf8(tag.home().value()));
+        to.accept(JURISDICTION, utf8(tag.jurisdiction().code()));
+        to.accept(ORGANIZATION, utf8(tag.organization().value()));
+        to.accept(DATA_CLASS, utf8(tag.dataClass()));
+        to.accept(EPOCH, utf8(Long.toString(tag.epoch())));
     }
 
     /**

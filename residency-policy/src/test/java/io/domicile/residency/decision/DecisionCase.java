@@ -7,6 +7,7 @@ import io.domicile.residency.oracle.RuleTable;
 import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.residency.policy.OrganizationState;
 import io.domicile.residency.policy.PolicyLookup;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,23 +28,9 @@ record DecisionCase(
 
     static final List<String> LOOKUPS = List.of("known", "unknown", "unreadable", "stale");
 
-    /** Section 4 of the design, row by row; the row for a stale mirror is section 5's. */
-    static final RuleTable TABLE = RuleTable.parse("""
-            lookup     | state             | class               | home      | strict | arrival   | route | outcome
-            unknown    | -                 | -                   | -         | -      | -         | -     | BLOCK unknown-organization QUARANTINE
-            unreadable | -                 | -                   | -         | -      | -         | -     | BLOCK policy-unavailable QUARANTINE
-            stale      | -                 | -                   | -         | -      | -         | -     | BLOCK policy-stale REFERENCE_ONLY
-            known      | -                 | -                   | elsewhere | yes    | -         | -     | BLOCK strict-residency REFERENCE_ONLY
-            known      | suspended/removed | -                   | -         | -      | -         | -     | BLOCK suspended QUARANTINE
-            known      | -                 | unknown             | here      | -      | -         | -     | BLOCK unknown-class QUARANTINE
-            known      | -                 | unknown             | elsewhere | no     | -         | -     | BLOCK unknown-class REFERENCE_ONLY
-            known      | -                 | regional            | here      | -      | -         | -     | HOME
-            known      | -                 | replicated          | here      | no     | -         | -     | HOME+EGRESS
-            known      | -                 | replicated          | here      | yes    | -         | -     | HOME
-            known      | -                 | regional/replicated | elsewhere | no     | forwarded | -     | BLOCK misrouted QUARANTINE
-            known      | -                 | regional/replicated | elsewhere | no     | -         | no    | BLOCK no-route QUARANTINE
-            known      | -                 | regional/replicated | elsewhere | no     | -         | yes   | FORWARD
-            """);
+    /** The page that states the rules: section 4 of the design; the row for a stale mirror is section 5's. */
+    static final RuleTable TABLE =
+            RuleTable.onPage(Path.of(System.getProperty("domicile.root", ".."), "docs", "router.md"), "lookup");
 
     private static final OrganizationId ORGANIZATION = new OrganizationId("acme");
 

@@ -12,6 +12,7 @@ import io.domicile.residency.region.Jurisdiction;
 import io.domicile.residency.tag.ResidencyTag;
 import io.domicile.residency.tag.TagCodec;
 import io.domicile.residency.tag.TagReading;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,28 +44,29 @@ record LinkCase(
 
     /**
      * Section 4 of the design, the paragraph on links. "home" is what the topic demands: the source for an egress topic,
-     * the target for a forward topic. The state of the organization is no column: it decides nothing here.
+     * the target for a forward topic. Of the states only removed matters.
      */
     static final RuleTable TABLE = RuleTable.parse("""
-            topic   | key    | tag       | tag class | lookup     | tag epoch | tag home | home  | strict | standby | outcome
-            policy  | -      | -         | -         | -          | -         | -        | -     | -      | -       | COPY
-            -       | absent | -         | -         | -          | -         | -        | -     | -      | -       | REFUSE no-organization
-            -       | -      | absent    | -         | -          | -         | -        | -     | -      | -       | REFUSE no-tag
-            -       | -      | doubled   | -         | -          | -         | -        | -     | -      | -       | REFUSE doubled-tag
-            -       | -      | malformed | -         | -          | -         | -        | -     | -      | -       | REFUSE malformed-tag
-            -       | other  | -         | -         | -          | -         | -        | -     | -      | -       | REFUSE tag-key-mismatch
-            -       | -      | -         | unknown   | -          | -         | -        | -     | -      | -       | REFUSE unknown-class
-            egress  | -      | -         | other     | -          | -         | -        | -     | -      | -       | REFUSE wrong-class
-            -       | -      | -         | -         | unknown    | -         | -        | -     | -      | -       | REFUSE unknown-organization
-            -       | -      | -         | -         | unreadable | -         | -        | -     | -      | -       | REFUSE policy-unavailable
-            -       | -      | -         | -         | stale      | -         | -        | -     | -      | -       | WAIT policy-stale
-            -       | -      | -         | -         | -          | newer     | -        | -     | -      | -       | WAIT policy-behind
-            -       | -      | -         | -         | -          | -         | wrong    | -     | -      | -       | REFUSE foreign-home
-            -       | -      | -         | -         | -          | older     | -        | wrong | -      | -       | SKIP moved
-            -       | -      | -         | -         | -          | same      | -        | wrong | -      | -       | REFUSE foreign-home
-            -       | -      | -         | -         | -          | -         | -        | -     | yes    | -       | SKIP strict
-            egress  | -      | -         | -         | -          | -         | -        | -     | -      | no      | SKIP other-standby
-            -       | -      | -         | -         | -          | -         | -        | -     | -      | -       | COPY
+            topic   | key    | tag       | tag class | lookup     | tag epoch | tag home | home  | strict | standby | state   | outcome
+            policy  | -      | -         | -         | -          | -         | -        | -     | -      | -       | -       | COPY
+            -       | absent | -         | -         | -          | -         | -        | -     | -      | -       | -       | REFUSE no-organization
+            -       | -      | absent    | -         | -          | -         | -        | -     | -      | -       | -       | REFUSE no-tag
+            -       | -      | doubled   | -         | -          | -         | -        | -     | -      | -       | -       | REFUSE doubled-tag
+            -       | -      | malformed | -         | -          | -         | -        | -     | -      | -       | -       | REFUSE malformed-tag
+            -       | other  | -         | -         | -          | -         | -        | -     | -      | -       | -       | REFUSE tag-key-mismatch
+            -       | -      | -         | unknown   | -          | -         | -        | -     | -      | -       | -       | REFUSE unknown-class
+            egress  | -      | -         | other     | -          | -         | -        | -     | -      | -       | -       | REFUSE wrong-class
+            -       | -      | -         | -         | unknown    | -         | -        | -     | -      | -       | -       | REFUSE unknown-organization
+            -       | -      | -         | -         | unreadable | -         | -        | -     | -      | -       | -       | REFUSE policy-unavailable
+            -       | -      | -         | -         | stale      | -         | -        | -     | -      | -       | -       | WAIT policy-stale
+            -       | -      | -         | -         | -          | newer     | -        | -     | -      | -       | -       | WAIT policy-behind
+            -       | -      | -         | -         | -          | -         | wrong    | -     | -      | -       | -       | REFUSE foreign-home
+            -       | -      | -         | -         | -          | older     | -        | wrong | -      | -       | -       | SKIP moved
+            -       | -      | -         | -         | -          | same      | -        | wrong | -      | -       | -       | REFUSE foreign-home
+            -       | -      | -         | -         | -          | -         | -        | -     | yes    | -       | -       | SKIP strict
+            egress  | -      | -         | -         | -          | -         | -        | -     | -      | no      | -       | SKIP other-standby
+            egress  | -      | -         | -         | -          | -         | -        | -     | -      | -       | removed | SKIP removed
+            -       | -      | -         | -         | -          | -         | -        | -     | -      | -       | -       | COPY
             """);
 
     private static final OrganizationId ORGANIZATION = new OrganizationId("acme");
@@ -72,7 +74,7 @@ record LinkCase(
 
     String expected() {
         RegionId required = topic instanceof LinkTopic.Forward ? TARGET : SOURCE;
-        return TABLE.decide(Map.of(
+        Map<String, String> facts = new HashMap<>(Map.of(
                 "topic",
                 topic.getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 "key",
@@ -93,6 +95,8 @@ record LinkCase(
                 strict ? "yes" : "no",
                 "standby",
                 standbys.contains(TARGET) ? "yes" : "no"));
+        facts.put("state", state.name().toLowerCase(Locale.ROOT));
+        return TABLE.decide(facts);
     }
 
     private String classFact() {

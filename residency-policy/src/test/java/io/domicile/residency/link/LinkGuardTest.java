@@ -94,13 +94,17 @@ class LinkGuardTest {
         assertThat(strict.ask()).isEqualTo(LinkAnswer.COPY);
     }
 
-    /** Suspension is the router's to enforce; a tombstone routed before it must still reach the standby. */
+    /** Suspension is the router's to enforce; a tombstone routed before it must still reach the standby. Removal erases. */
     @Test
     void shouldCopyWhatWasRoutedBeforeASuspension() {
         for (OrganizationState state : OrganizationState.values()) {
             LinkTopic egress = new LinkTopic.Egress(DataClass.USER_CREDENTIALS);
 
-            assertThat(good(egress, LinkCase.SOURCE, false, state).ask()).isEqualTo(LinkAnswer.COPY);
+            assertThat(good(egress, LinkCase.SOURCE, false, state).ask())
+                    .isEqualTo(
+                            state == OrganizationState.REMOVED
+                                    ? new LinkAnswer.Skip(LinkAnswer.SkipReason.REMOVED)
+                                    : LinkAnswer.COPY);
             assertThat(good(new LinkTopic.Forward(), LinkCase.TARGET, false, state)
                             .ask())
                     .isEqualTo(LinkAnswer.COPY);

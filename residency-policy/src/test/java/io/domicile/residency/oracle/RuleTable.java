@@ -1,10 +1,15 @@
 package io.domicile.residency.oracle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Rules as text: a line of column names, then one line per rule, cells divided by {@code |}. Rules are read top-down;
@@ -38,6 +43,21 @@ public final class RuleTable {
             }
         }
         return new RuleTable(columns, rules);
+    }
+
+    /** The table of a Markdown page whose first column has this name. */
+    public static RuleTable onPage(Path page, String firstColumn) {
+        try {
+            String rows = Files.readAllLines(page).stream()
+                    .dropWhile(line -> !line.startsWith("| " + firstColumn + " |"))
+                    .takeWhile(line -> line.startsWith("|"))
+                    .filter(line -> !line.startsWith("|---"))
+                    .map(line -> line.substring(1, line.length() - 1))
+                    .collect(Collectors.joining("\n"));
+            return parse(rows);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The outcome of the first rule that fits; every column must have its fact. */

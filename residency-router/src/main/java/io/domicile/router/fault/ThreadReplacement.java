@@ -4,6 +4,7 @@ import io.domicile.kit.log.LogKeys;
 import io.domicile.residency.RegionId;
 import io.domicile.router.metrics.RouterMeters;
 import io.domicile.router.metrics.ThreadFailure;
+import io.domicile.router.schema.RegistrySilentException;
 import io.domicile.router.topology.GateClosedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import org.slf4j.LoggerFactory;
  * Replaces a stream thread that failed, at a bounded rate.
  *
  * <ol>
- *   <li>A thread that failed because the gate stayed closed is always replaced: the wait at the gate bounds that rate.
+ *   <li>A thread that failed because the gate stayed closed, or because the schema registry was silent, is always
+ *       replaced: the wait for either bounds that rate.
+ *   <li>So is one that ended because a topic refused a record for good: the record takes another way next time.
  *   <li>Any other failure is one of at most so many within a window; one more shuts the client down, which the service's
  *       health shows as dead.
  *   <li>An error of the virtual machine shuts the client down at once.
@@ -35,37 +38,46 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     private final Duration window;
     private final InstantSource clock;
     private final RouterMeters meters;
+    private final Refusals refusals;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
     /** @param atMost how many threads are replaced within the window */
-    public ThreadReplacement(RegionId here, int atMost, Duration window, InstantSource clock, RouterMeters meters) {
+    public ThreadReplacement(
+            RegionId here, int atMost, Duration window, InstantSource clock, RouterMeters meters, Refusals refusals) {
         this.here = here;
         this.atMost = atMost;
         this.window = window;
         this.clock = clock;
         this.meters = meters;
+        this.refusals = refusals;
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         ThreadFailure verdict = judge(failure);
         meters.threadFailed(verdict);
-        boolean replaced = verdict == ThreadFailure.REPLACED_GATE_CLOSED || verdict == ThreadFailure.REPLACED_ERROR;
+        boolean replaced = verdict.isReplaced();
         (replaced ? LOG.atWarn() : LOG.atError())
                 .addKeyValue(LogKeys.REGION, here)
                 .addKeyValue(LogKeys.STATE, verdict.outcome())
                 .addKeyValue(LogKeys.REASON, verdict.reason())
-                .addKeyValue(LogKeys.ERROR, rootOf(failure).getClass().getName())
+                .addKeyValue(LogKeys.ERROR, Causes.rootOf(failure).getClass().getName())
                 .log("a stream thread of the router failed");
         return replaced ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private ThreadFailure judge(Throwable failure) {
-        if (rootOf(failure) instanceof VirtualMachineError) {
+        if (Causes.rootOf(failure) instanceof VirtualMachineError) {
             return ThreadFailure.SHUTDOWN_FATAL;
         }
-        if (GateClosedException.isCauseOf(failure)) {
+        if (Causes.contain(failure, GateClosedException.class)) {
             return ThreadFailure.REPLACED_GATE_CLOSED;
+        }
+        if (Causes.contain(failure, RegistrySilentException.class)) {
+            return ThreadFailure.REPLACED_REGISTRY_SILENT;
+        }
+        if (Refusals.isOfTheRecord(Causes.rootOf(failure)) && refusals.takeExcuse()) {
+            return ThreadFailure.REPLACED_RECORD_REFUSED;
         }
         return isWithinRate() ? ThreadFailure.REPLACED_ERROR : ThreadFailure.SHUTDOWN_TOO_MANY;
     }
@@ -77,13 +89,5 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         }
         failures.addLast(now);
         return failures.size() <= atMost;
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

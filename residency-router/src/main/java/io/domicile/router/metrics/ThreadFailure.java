@@ -4,6 +4,10 @@ package io.domicile.router.metrics;
 public enum ThreadFailure {
     /** A record met the closed gate for too long; its transaction was given up and the thread replaced. */
     REPLACED_GATE_CLOSED("replaced", "gate-closed"),
+    /** The schema registry did not say what a record's schema is; as above. */
+    REPLACED_REGISTRY_SILENT("replaced", "registry-silent"),
+    /** A topic refused a record for good; the record takes another way after the thread was replaced. */
+    REPLACED_RECORD_REFUSED("replaced", "record-refused"),
     /** Any other failure within the allowed rate; the thread was replaced. */
     REPLACED_ERROR("replaced", "error"),
     /** More failures than the rate allows; the client shuts down and the process has to be restarted. */
@@ -17,6 +21,10 @@ public enum ThreadFailure {
     ThreadFailure(String outcome, String reason) {
         this.outcome = outcome;
         this.reason = reason;
+    }
+
+    public boolean isReplaced() {
+        return "replaced".equals(outcome);
     }
 
     public String outcome() {

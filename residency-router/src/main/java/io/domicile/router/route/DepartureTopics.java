@@ -12,7 +12,7 @@ public final class DepartureTopics {
 
     private DepartureTopics() {}
 
-    /** Home of each class, egress of each replicated class, forward of each route, audit, quarantine. */
+    /** Home of each class, egress of each replicated class, forward of each route, audit, quarantine, acknowledgements. */
     public static List<String> of(Collection<RegionId> routes) {
         List<String> topics = new ArrayList<>();
         for (DataClass dataClass : DataClass.values()) {
@@ -26,6 +26,7 @@ public final class DepartureTopics {
         }
         topics.add(Topics.AUDIT);
         topics.add(Topics.QUARANTINE);
+        topics.add(Topics.ACKS);
         return List.copyOf(topics);
     }
 }

@@ -45,31 +45,39 @@ public final class RecordRouter {
     private final ResidencyDecision decision;
     private final RegionCatalogue catalogue;
     private final ForwardedClass forwardedClass;
+    private final SchemaCheck schemas;
     private final AuditTrail audit;
     private final RouterMeters meters;
+    private final InstantSource clock;
 
     public RecordRouter(
             RegionId here,
             Set<RegionId> routes,
             RegionCatalogue catalogue,
+            SchemaCheck schemas,
             AuditEncoder encoder,
             RouterMeters meters,
             InstantSource clock) {
         this.decision = new ResidencyDecision(here, routes);
         this.catalogue = catalogue;
         this.forwardedClass = new ForwardedClass(meters);
+        this.schemas = schemas;
         this.audit = new AuditTrail(encoder, clock);
         this.meters = meters;
+        this.clock = clock;
     }
 
-    /** What departs for a record under the given policy. */
+    /**
+     * What departs for a record under the given policy.
+     *
+     * @throws UndecidedException if that cannot be said now
+     */
     public List<Departure> route(Arrived arrived, PolicyView policies) {
-        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders(arrived.headers());
         Optional<RecordKey> key = RecordKey.parse(arrived.key());
         Optional<DataClass> dataClass = arrived.topic().arrival() == Arrival.FORWARDED
-                ? forwardedClass.read(headers, key)
+                ? forwardedClass.read(arrived.headers(), key)
                 : arrived.topic().dataClass();
-        stripReserved(headers, arrived.topic());
+        Headers headers = withoutReserved(arrived);
         if (key.isEmpty()) {
             Subject subject = new Subject(arrived, key, dataClass, Optional.empty());
             return block(subject, BlockReason.NO_ORGANIZATION, PayloadFate.QUARANTINE);
@@ -88,14 +96,47 @@ public final class RecordRouter {
         if (decided instanceof Decision.Block block) {
             return block(subject, block.reason(), block.fate());
         }
+        if (!schemas.belongs(dataClass.orElseThrow(), arrived.headers(), arrived.value())) {
+            return block(subject, BlockReason.WRONG_SCHEMA, PayloadFate.QUARANTINE);
+        }
         return tagged(subject, decided, home.orElseThrow(), headers);
     }
 
-    private void stripReserved(Headers headers, ArrivalTopic topic) {
-        int stripped = RecordHeaders.stripReserved(headers);
-        if (stripped > 0 && topic.arrival() == Arrival.INGRESS) {
-            meters.forgedHeaders(topic.name(), stripped);
+    /**
+     * What departs for a record that is not routed whatever policy says of it. No payload is kept that policy would not
+     * let stay here, nor where policy cannot be asked.
+     *
+     * @param atMost what may be kept of the payload
+     */
+    public List<Departure> setAside(Arrived arrived, PolicyView policies, BlockReason reason, PayloadFate atMost) {
+        Optional<RecordKey> key = RecordKey.parse(arrived.key());
+        Subject subject = new Subject(arrived, key, arrived.topic().dataClass(), Optional.empty());
+        PayloadFate fate = atMost == PayloadFate.QUARANTINE && mayStay(subject, policies)
+                ? PayloadFate.QUARANTINE
+                : PayloadFate.REFERENCE_ONLY;
+        return block(subject, reason, fate);
+    }
+
+    private boolean mayStay(Subject subject, PolicyView policies) {
+        if (subject.key().isEmpty()) {
+            return true;
         }
+        try {
+            PolicyLookup lookup = policies.lookup(subject.key().get().organization());
+            Decision decided = decision.decide(
+                    lookup, subject.dataClass(), subject.arrived().topic().arrival());
+            return !(decided instanceof Decision.Block block) || block.fate() == PayloadFate.QUARANTINE;
+        } catch (RuntimeException unforeseen) {
+            return false;
+        }
+    }
+
+    private Headers withoutReserved(Arrived arrived) {
+        RecordHeaders.Stripped stripped = RecordHeaders.withoutReserved(arrived.headers());
+        if (stripped.removed() > 0 && arrived.topic().arrival() == Arrival.INGRESS) {
+            meters.forgedHeaders(arrived.topic().name(), stripped.removed());
+        }
+        return stripped.headers();
     }
 
     private List<Departure> tagged(Subject subject, Decision decided, Region home, Headers headers) {
@@ -119,7 +160,7 @@ public final class RecordRouter {
             Region home,
             Headers headers) {
         Arrived arrived = subject.arrived();
-        RecordHeaders.replaceTag(
+        RecordHeaders.addTag(
                 headers,
                 new ResidencyTag(
                         home.id(), home.jurisdiction(), policy.organization(), dataClass.id(), policy.epoch()));
@@ -144,7 +185,7 @@ public final class RecordRouter {
         meters.decided(Outcome.BLOCK, subject.dataClass(), Optional.of(reason));
         Departure entry = audit.block(subject, reason);
         return switch (fate) {
-            case QUARANTINE -> List.of(QuarantineCopy.of(subject.arrived(), reason), entry);
+            case QUARANTINE -> List.of(QuarantineCopy.of(subject, reason, clock), entry);
             case REFERENCE_ONLY -> List.of(entry);
         };
     }

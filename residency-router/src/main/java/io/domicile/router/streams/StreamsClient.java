@@ -1,5 +1,7 @@
 package io.domicile.router.streams;
 
+import io.domicile.router.fault.FailingProductionHandler;
+import io.domicile.router.fault.Refusals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -27,9 +29,13 @@ public final class StreamsClient {
     private final KafkaStreams streams;
 
     public StreamsClient(
-            Topology topology, Map<String, Object> settings, StreamsUncaughtExceptionHandler uncaughtExceptions) {
+            Topology topology,
+            Map<String, Object> settings,
+            Refusals refusals,
+            StreamsUncaughtExceptionHandler uncaughtExceptions) {
         Properties properties = new Properties();
         properties.putAll(settings);
+        properties.put(FailingProductionHandler.REFUSALS, refusals);
         this.streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(uncaughtExceptions);
     }

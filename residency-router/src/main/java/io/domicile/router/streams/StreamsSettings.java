@@ -9,6 +9,7 @@ import io.domicile.kit.topic.TopicSizes;
 import io.domicile.router.fault.FailingDeserializationHandler;
 import io.domicile.router.fault.FailingProcessingHandler;
 import io.domicile.router.fault.FailingProductionHandler;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,13 @@ public final class StreamsSettings {
         settings.putAll(passThrough);
         settings.putAll(fixed(applicationId, threads));
         return Map.copyOf(settings);
+    }
+
+    /** After which the brokers give up a transaction under these settings. */
+    public static Duration transactionTimeout(Map<String, Object> settings) {
+        String plain = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+        Object timeout = settings.getOrDefault(producerPrefix(plain), settings.get(plain));
+        return Duration.ofMillis(Long.parseLong(String.valueOf(timeout)));
     }
 
     private static Map<String, Object> fixed(String applicationId, int threads) {

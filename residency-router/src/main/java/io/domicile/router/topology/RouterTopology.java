@@ -1,6 +1,8 @@
 package io.domicile.router.topology;
 
 import io.domicile.kit.policy.PolicyGate;
+import io.domicile.router.acknowledgement.TaskMembers;
+import io.domicile.router.fault.Refusals;
 import io.domicile.router.metrics.RouterMeters;
 import io.domicile.router.route.ArrivalTopic;
 import io.domicile.router.route.RecordRouter;
@@ -24,6 +26,7 @@ import org.apache.kafka.streams.Topology;
  *   &lt;source&gt;.forward.&lt;here&gt; ... +----------- + forward.&lt;region&gt;
  *                                               | residency.audit
  *                                               + residency.quarantine
+ *                                               + residency.acks
  * </pre>
  *
  * <p>No store, hence no changelog; no repartition; every topic by its name.
@@ -42,6 +45,8 @@ public final class RouterTopology {
             RecordRouter router,
             PolicyGate gate,
             Duration closedGateWait,
+            Refusals refusals,
+            TaskMembers members,
             RouterMeters meters,
             InstantSource clock) {
         Map<String, ArrivalTopic> byName =
@@ -55,7 +60,8 @@ public final class RouterTopology {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 arrivals.stream().map(ArrivalTopic::name).toArray(String[]::new));
-        topology.addProcessor(PROCESSOR, () -> new RoutingProcessor(byName, gateWait, router), SOURCE);
+        topology.addProcessor(
+                PROCESSOR, () -> new RoutingProcessor(byName, gate, gateWait, router, refusals, members), SOURCE);
         for (String departure : departures) {
             topology.addSink(
                     departure,

@@ -21,8 +21,8 @@ class ThreadReplacementTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T12:00:00Z"));
-    private final ThreadReplacement handler =
-            new ThreadReplacement(HERE, 2, Duration.ofMinutes(5), clock, new RouterMeters(meters, HERE));
+    private final ThreadReplacement handler = new ThreadReplacement(
+            HERE, 2, Duration.ofMinutes(5), clock, new RouterMeters(meters, HERE), new Refusals());
 
     @Test
     void shouldShutDownWhenThreadsFailTooOften() {

@@ -112,13 +112,13 @@ class DecisionTableTest {
         router.gate.put(policy(US_EAST, true));
 
         // when
-        var departed = router.pipe(Topics.ingress(dataClass), "21.5");
+        var departed = router.pipe(dataClass);
 
         // then
         assertThat(departed).containsOnlyKeys(Topics.AUDIT);
         assertThat(RouterDriver.auditOf(departed))
-                .isEqualTo(
-                        "block strict-residency " + dataClass.id() + " - 7 ingress." + dataClass.id() + "-0@0 acme 4");
+                .isEqualTo("block strict-residency " + dataClass.id() + " - 7 ingress." + dataClass.id() + "-0@0 acme "
+                        + router.valueOf(dataClass).length);
     }
 
     @Test
@@ -184,7 +184,7 @@ class DecisionTableTest {
         router.gate.put(policy(HERE, false));
 
         // when
-        var departed = router.pipe(Topics.ingress(dataClass), "21.5");
+        var departed = router.pipe(dataClass);
 
         // then
         assertThat(departed).containsOnlyKeys(Topics.home(dataClass));
@@ -202,14 +202,14 @@ class DecisionTableTest {
         router.gate.put(policy(HERE, false));
 
         // when
-        var departed = router.pipe(Topics.ingress(dataClass), "21.5");
+        var departed = router.pipe(dataClass);
 
         // then
         assertThat(departed).containsOnlyKeys(Topics.home(dataClass), Topics.egress(dataClass), Topics.AUDIT);
         assertTagged(departed, Topics.home(dataClass), HERE, "EU", dataClass);
         assertTagged(departed, Topics.egress(dataClass), HERE, "EU", dataClass);
         assertThat(RouterDriver.auditOf(departed))
-                .isEqualTo("egress - " + dataClass.id() + " - 7 ingress." + dataClass.id() + "-0@0 acme 4");
+                .isEqualTo("egress - " + dataClass.id() + " - 7 ingress." + dataClass.id() + "-0@0 acme 9");
     }
 
     @ParameterizedTest
@@ -219,7 +219,7 @@ class DecisionTableTest {
         router.gate.put(policy(HERE, true));
 
         // when
-        var departed = router.pipe(Topics.ingress(dataClass), "21.5");
+        var departed = router.pipe(dataClass);
 
         // then
         assertThat(departed).containsOnlyKeys(Topics.home(dataClass));
@@ -232,7 +232,7 @@ class DecisionTableTest {
         router.gate.put(policy(US_EAST, false));
 
         // when
-        var departed = router.pipe(Topics.ingress(dataClass), "21.5");
+        var departed = router.pipe(dataClass);
 
         // then
         assertThat(departed).containsOnlyKeys(Topics.forward(US_EAST), Topics.AUDIT);
@@ -259,7 +259,8 @@ class DecisionTableTest {
         router.gate.put(policy(HERE, true));
 
         // when
-        var departed = router.pipe(FROM_US_EAST, utf8("acme/dev-7"), utf8("21.5"), tag(HERE, dataClass.id()));
+        var departed =
+                router.pipe(FROM_US_EAST, utf8("acme/dev-7"), router.valueOf(dataClass), tag(HERE, dataClass.id()));
 
         // then
         assertThat(departed).containsOnlyKeys(Topics.home(dataClass));
@@ -314,7 +315,7 @@ class DecisionTableTest {
         assertThat(RouterDriver.auditOf(departed)).startsWith("block " + reason + ' ');
     }
 
-    private static void assertTagged(
+    private void assertTagged(
             Map<String, List<TestRecord<byte[], byte[]>>> departed,
             String topic,
             RegionId home,
@@ -323,7 +324,7 @@ class DecisionTableTest {
         assertThat(departed.get(topic)).hasSize(1);
         TestRecord<byte[], byte[]> record = departed.get(topic).get(0);
         assertThat(record.key()).isEqualTo(utf8("acme/dev-7"));
-        assertThat(record.value()).isEqualTo(utf8("21.5"));
+        assertThat(record.value()).isEqualTo(router.valueOf(dataClass));
         assertThat(record.timestamp()).isEqualTo(RouterDriver.TIMESTAMP);
         assertThat(RecordHeaders.readTag(record.headers()))
                 .isEqualTo(new TagReading.Valid(

@@ -1,6 +1,8 @@
 package io.domicile.schemas.serde;
 
 import io.domicile.schemas.audit.AuditEntry;
+import io.domicile.schemas.audit.AuditSeal;
+import io.domicile.schemas.audit.QuarantinePurge;
 import io.domicile.schemas.event.Alert;
 import io.domicile.schemas.event.ApiKeyMetadata;
 import io.domicile.schemas.event.OrganizationSettings;
@@ -37,7 +39,9 @@ final class ReleasedData extends SpecificData {
                     PolicyManifest.class,
                     PolicyHeartbeat.class,
                     PolicyAcknowledgement.class,
-                    AuditEntry.class)
+                    AuditEntry.class,
+                    AuditSeal.class,
+                    QuarantinePurge.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     static final ReleasedData INSTANCE = new ReleasedData();

@@ -3,6 +3,8 @@ package io.domicile.schemas.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domicile.schemas.audit.AuditEntry;
+import io.domicile.schemas.audit.AuditSeal;
+import io.domicile.schemas.audit.QuarantinePurge;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
 import io.domicile.schemas.policy.PolicyAcknowledgement;
 import io.domicile.schemas.policy.PolicyHeartbeat;
@@ -85,7 +87,33 @@ class SchemaFieldsTest {
                             "source_offset",
                             "size",
                             "organization_digest",
-                            "payload_digest")));
+                            "payload_digest")),
+            Map.entry(
+                    AuditSeal.getClassSchema(),
+                    List.of(
+                            "sequence",
+                            "previous",
+                            "region",
+                            "time",
+                            "from_offsets",
+                            "to_offsets",
+                            "counts",
+                            "newest",
+                            "digests",
+                            "authentication")),
+            Map.entry(
+                    QuarantinePurge.getClassSchema(),
+                    List.of(
+                            "time",
+                            "region",
+                            "topic",
+                            "partition",
+                            "from_offset",
+                            "to_offset",
+                            "before",
+                            "count",
+                            "released",
+                            "reasons")));
 
     static Stream<Schema> schemas() {
         return FIELDS.keySet().stream();

@@ -1,5 +1,6 @@
 package io.domicile.benchmarks.bridge.load;
 
+import io.domicile.benchmarks.harness.measure.Mark;
 import java.nio.charset.StandardCharsets;
 
 /** What devices publish. */

@@ -1,7 +1,7 @@
 package io.domicile.benchmarks.bridge.variant;
 
-import io.domicile.benchmarks.bridge.child.ChildProcess;
-import io.domicile.benchmarks.bridge.child.JavaCommand;
+import io.domicile.benchmarks.harness.child.ChildProcess;
+import io.domicile.benchmarks.harness.child.JavaCommand;
 import io.domicile.testkit.mqtt.MosquittoBroker;
 import io.domicile.testkit.mqtt.MosquittoOptions;
 import java.nio.file.Path;

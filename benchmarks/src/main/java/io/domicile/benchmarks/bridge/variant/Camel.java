@@ -1,13 +1,20 @@
 package io.domicile.benchmarks.bridge.variant;
 
-import io.domicile.benchmarks.bridge.child.ChildProcess;
-import io.domicile.benchmarks.bridge.child.JavaCommand;
+import io.domicile.benchmarks.bridge.load.Fleet;
 import io.domicile.benchmarks.bridge.load.Gate;
+import io.domicile.benchmarks.harness.child.ChildProcess;
+import io.domicile.benchmarks.harness.child.JavaCommand;
+import io.domicile.benchmarks.harness.kafka.KafkaDestination;
+import io.domicile.benchmarks.harness.kafka.Region;
+import io.domicile.benchmarks.harness.report.Role;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The peer: a Camel route from {@code paho-mqtt5} to {@code kafka}, on a class path of its own. */
 public final class Camel implements Variant {
+
+    /** Where its records arrive. */
+    public static final String TOPIC = "bench.peer";
 
     private static final String MAIN = "io.domicile.peers.camel.CamelPeer";
 
@@ -20,8 +27,8 @@ public final class Camel implements Variant {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.PEER;
+    public Role role() {
+        return Role.PEER;
     }
 
     @Override
@@ -36,9 +43,11 @@ public final class Camel implements Variant {
                 "tcp://" + gate.host() + ':' + gate.port(),
                 clientId(),
                 region.bootstrapServers(),
-                Region.PEER_TOPIC);
+                TOPIC);
         ChildProcess process = ChildProcess.talking(
-                "the peer", JavaCommand.of(List.of(Common.MEMORY), build.classPath(), MAIN, arguments), log);
-        return new RunningVariant(process, new KafkaDestination(region.bootstrapServers(), Region.PEER_TOPIC));
+                "the peer",
+                JavaCommand.of(List.of(JavaCommand.VARIANT_MEMORY), build.classPath(), MAIN, arguments),
+                log);
+        return new RunningVariant(process, new KafkaDestination(region.bootstrapServers(), TOPIC, Fleet.DEVICES));
     }
 }

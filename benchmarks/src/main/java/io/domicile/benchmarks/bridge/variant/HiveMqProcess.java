@@ -1,6 +1,6 @@
 package io.domicile.benchmarks.bridge.variant;
 
-import io.domicile.benchmarks.bridge.child.Conversation;
+import io.domicile.benchmarks.harness.child.Conversation;
 import io.domicile.testkit.mqtt.EmbeddedMqtt;
 import io.domicile.testkit.mqtt.MqttOptions;
 import java.io.IOException;

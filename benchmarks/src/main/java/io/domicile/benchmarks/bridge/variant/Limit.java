@@ -1,8 +1,9 @@
 package io.domicile.benchmarks.bridge.variant;
 
-import io.domicile.benchmarks.bridge.child.ChildProcess;
-import io.domicile.benchmarks.bridge.child.JavaCommand;
 import io.domicile.benchmarks.bridge.load.Gate;
+import io.domicile.benchmarks.harness.child.ChildProcess;
+import io.domicile.benchmarks.harness.child.JavaCommand;
+import io.domicile.benchmarks.harness.report.Role;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,8 +11,8 @@ import java.util.List;
 public final class Limit implements Variant {
 
     @Override
-    public Kind kind() {
-        return Kind.LIMIT;
+    public Role role() {
+        return Role.LIMIT;
     }
 
     @Override
@@ -24,7 +25,7 @@ public final class Limit implements Variant {
         ChildProcess process = ChildProcess.talking(
                 "the limit",
                 JavaCommand.ofThisClassPath(
-                        Common.MEMORY,
+                        JavaCommand.VARIANT_MEMORY,
                         LimitProcess.class,
                         List.of(gate.host(), Integer.toString(gate.port()), clientId(), Common.FILTER)),
                 log);

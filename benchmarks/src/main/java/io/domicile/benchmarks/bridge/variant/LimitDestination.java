@@ -1,7 +1,8 @@
 package io.domicile.benchmarks.bridge.variant;
 
-import io.domicile.benchmarks.bridge.child.ChildProcess;
-import io.domicile.benchmarks.bridge.measure.Tally;
+import io.domicile.benchmarks.harness.child.ChildProcess;
+import io.domicile.benchmarks.harness.measure.Destination;
+import io.domicile.benchmarks.harness.measure.Tally;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;

@@ -6,7 +6,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import io.domicile.benchmarks.bridge.child.Conversation;
+import io.domicile.benchmarks.harness.child.Conversation;
 import io.reactivex.schedulers.Schedulers;
 import java.io.IOException;
 

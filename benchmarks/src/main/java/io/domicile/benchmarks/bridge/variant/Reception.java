@@ -1,9 +1,9 @@
 package io.domicile.benchmarks.bridge.variant;
 
 import io.domicile.benchmarks.bridge.load.Fleet;
-import io.domicile.benchmarks.bridge.measure.Arrivals;
-import io.domicile.benchmarks.bridge.measure.Latencies;
-import io.domicile.benchmarks.bridge.measure.Tally;
+import io.domicile.benchmarks.harness.measure.Arrivals;
+import io.domicile.benchmarks.harness.measure.Latencies;
+import io.domicile.benchmarks.harness.measure.Tally;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,29 +1,13 @@
 package io.domicile.benchmarks.bridge.variant;
 
 import io.domicile.benchmarks.bridge.load.Gate;
+import io.domicile.benchmarks.harness.report.Role;
 import java.nio.file.Path;
 
 /** One of the programs that are measured side by side. */
 public interface Variant {
 
-    /** Which one. */
-    enum Kind {
-        LIMIT("(a) limit: HiveMQ client, no Kafka"),
-        OURS("(b) Domicile's bridge"),
-        PEER("(c) Apache Camel");
-
-        private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
-    }
-
-    Kind kind();
+    Role role();
 
     /** The id of its MQTT client, which names its session. */
     String clientId();

@@ -2,9 +2,9 @@ package io.domicile.benchmarks.bridge.variant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.domicile.benchmarks.bridge.load.Mark;
 import io.domicile.benchmarks.bridge.load.Payload;
-import io.domicile.benchmarks.bridge.measure.Tally;
+import io.domicile.benchmarks.harness.measure.Mark;
+import io.domicile.benchmarks.harness.measure.Tally;
 import org.junit.jupiter.api.Test;
 
 class ReceptionTest {

@@ -55,6 +55,9 @@ final class MirrorRules {
     }
 
     Verdict judge(ConsumerRecord<byte[], byte[]> record) {
+        if (isErasure(record)) {
+            return new Verdict.Compacted();
+        }
         Optional<Problem> problem = tagProblem(record);
         if (problem.isPresent()) {
             return new Verdict.Wrong(problem.get());
@@ -76,6 +79,16 @@ final class MirrorRules {
         return index.at(provenance.offset())
                 .map(entry -> compare(record, entry))
                 .orElseGet(() -> absent(record, provenance.offset()));
+    }
+
+    /** A tombstone of the link's own: it has no record at the source, and carries no tag. */
+    private boolean isErasure(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null
+                && ProvenanceHeader.read(record.headers())
+                        .filter(provenance -> provenance.kind() == Provenance.Kind.PURGE)
+                        .filter(provenance -> provenance.origin().clusterId().equals(clusterId)
+                                && provenance.origin().topicId().equals(topicId))
+                        .isPresent();
     }
 
     private Optional<Problem> tagProblem(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,0 @@
-/** Child processes and what the operating system says of them. */
-@NullMarked
-package io.domicile.benchmarks.bridge.child;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is measured: spans, tallies and statistics. */
+@NullMarked
+package io.domicile.benchmarks.harness.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.domicile.replicator.lane;
+
+import io.domicile.replicator.ledger.LedgerCodec;
+import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.provenance.Provenance;
+import io.domicile.replicator.provenance.ProvenanceHeader;
+import io.domicile.residency.RecordKey;
+import io.domicile.residency.link.MirrorGuard.Answer;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * One transaction of a lane that erases: tombstones for keys that policy forbids at this moment. The ledger's position
+ * is committed as it is, because that makes the target check the membership. Confined to one thread; used once.
+ */
+final class ErasureTransaction {
+
+    private final LaneId lane;
+    private final Origin origin;
+    private final LaneTools tools;
+    private final Producer<byte[], byte[]> producer;
+    private final Residents residents;
+
+    ErasureTransaction(
+            LaneId lane, Origin origin, LaneTools tools, Producer<byte[], byte[]> producer, Residents residents) {
+        this.lane = lane;
+        this.origin = origin;
+        this.tools = tools;
+        this.producer = producer;
+        this.residents = residents;
+    }
+
+    /** How many tombstones were written. */
+    int write(Erasure erasure, SourcePosition position, ConsumerGroupMetadata group) {
+        Provenance provenance = new Provenance(tools.link().epoch(), origin, position.offset(), Provenance.Kind.PURGE);
+        int written = 0;
+        producer.beginTransaction();
+        for (byte[] key : erasure.keys()) {
+            if (tools.mirrorPolicy().ask(key) == Answer.ERASE) {
+                send(key, provenance);
+                written++;
+            } else {
+                // Allowed again, or not to be told: its values stay, and are judged again
+                RecordKey.parse(key).ifPresent(kept -> residents.live(kept.organization()));
+            }
+        }
+        LedgerEntry entry = new LedgerEntry(position, origin, tools.link().epoch());
+        producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
+        producer.commitTransaction();
+        return written;
+    }
+
+    // A failed send fails the commit, which reports it
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(byte[] key, Provenance provenance) {
+        RecordHeaders headers = new RecordHeaders();
+        ProvenanceHeader.replace(headers, provenance);
+        producer.send(new ProducerRecord<>(lane.topic().mirror(), lane.partition(), null, key, null, headers));
+    }
+}

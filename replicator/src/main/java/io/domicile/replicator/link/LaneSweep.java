@@ -1,0 +1,53 @@
+package io.domicile.replicator.link;
+
+import io.domicile.replicator.erasure.MirrorTimes;
+import io.domicile.replicator.lane.Erasure;
+import io.domicile.replicator.lane.Residents.Residence;
+import io.domicile.residency.OrganizationId;
+import io.domicile.residency.RegionId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/** How far erasing on one lane's mirror has come. Confined to the worker's thread. */
+final class LaneSweep {
+
+    /** Generation of the source's policy by which nothing it forbids has a value on the mirror. */
+    long tombstoned;
+
+    /** The same, and the values are gone from the segments. */
+    long erased;
+
+    /** Whether it is known what the mirror holds. */
+    boolean surveyed;
+
+    /** Whether a thread is reading the mirror for this lane. */
+    boolean scanning;
+
+    /** Tombstones found to be necessary and not yet written, in transactions. */
+    final Deque<Erasure> orders = new ArrayDeque<>();
+
+    /** Whose erasure the orders complete. */
+    Map<OrganizationId, Residence> erasing = Map.of();
+
+    /** Whether another scan has to look for more keys after the orders. */
+    boolean more;
+
+    /** What was judged last; judged again where it changes, and now and then. */
+    Map<RegionId, Long> judged = Map.of();
+
+    boolean dirty = true;
+    long judgedNanos;
+    long notBeforeNanos;
+    long nextLookNanos;
+    long writtenNanos;
+    MirrorTimes times = new MirrorTimes(Duration.ZERO, Duration.ZERO);
+
+    LaneSweep(long nowNanos) {
+        notBeforeNanos = nowNanos;
+        nextLookNanos = nowNanos;
+        writtenNanos = nowNanos;
+        judgedNanos = nowNanos;
+    }
+}
