@@ -15,6 +15,8 @@ import io.domicile.schemas.registry.SchemaRegistryException.Kind;
 import io.domicile.schemas.serde.FramedWriter;
 import io.domicile.schemas.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -39,6 +41,22 @@ class PolicyDecoderTest {
         PolicyRecord read = decoder.decode(PolicyKeys.entry(ACME), encoder.entry(POLICY));
 
         assertThat(read).isEqualTo(Samples.entry(POLICY));
+    }
+
+    @Test
+    void shouldReadBackAHeartbeatAndTakeNothingElseForOne() {
+        byte[] heartbeat = encoder.heartbeat(1, Duration.ofMillis(1500), Instant.EPOCH);
+
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), heartbeat))
+                .isEqualTo(new PolicyRecord.Heartbeat(Duration.ofMillis(1500)));
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), null)).isEqualTo(new PolicyRecord.Foreign());
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), new byte[] {0, 0, 0, 0, 0, 1}))
+                .isEqualTo(new PolicyRecord.Foreign());
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), encoder.entry(POLICY)))
+                .isEqualTo(new PolicyRecord.Foreign());
+        registry.failure = Kind.UNAVAILABLE;
+        assertThat(new PolicyDecoder(registry, CATALOGUE).decode(PolicyKeys.heartbeat(), heartbeat))
+                .isEqualTo(new PolicyRecord.Foreign());
     }
 
     @Test
