@@ -41,6 +41,10 @@ final class LaneSweep {
     long judgedNanos;
     long notBeforeNanos;
     long nextLookNanos;
+
+    /** Whether this process has written a tombstone, and when the last. */
+    boolean written;
+
     long writtenNanos;
     MirrorTimes times = new MirrorTimes(Duration.ZERO, Duration.ZERO);
 
