@@ -1,8 +1,10 @@
 package io.domicile.cli;
 
+import io.domicile.cli.audit.AuditCommand;
 import io.domicile.cli.connection.EnvironmentDefaults;
 import io.domicile.cli.deadletter.DeadLetterCommand;
 import io.domicile.cli.policy.PolicyCommand;
+import io.domicile.cli.quarantine.QuarantineCommand;
 import io.domicile.cli.record.RecordCommand;
 import io.domicile.cli.service.BridgeCommand;
 import io.domicile.cli.service.ReplicatorCommand;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Command;
             PolicyCommand.class,
             RecordCommand.class,
             DeadLetterCommand.class,
+            QuarantineCommand.class,
+            AuditCommand.class,
             VerifyCommand.class
         },
         footer = {

@@ -4,6 +4,7 @@ import io.domicile.bridge.replay.PolicyGateClosedException;
 import io.domicile.kit.admin.AdminServerException;
 import io.domicile.kit.config.ConfigurationException;
 import io.domicile.kit.policy.PolicyWriteException;
+import io.domicile.kit.seal.SealException;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
 import io.domicile.residency.IllegalIdException;
@@ -41,6 +42,7 @@ final class Failures {
             PolicyWriteException.class,
             PolicyGateClosedException.class,
             SetAsideException.class,
+            SealException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,
             AdminServerException.class,

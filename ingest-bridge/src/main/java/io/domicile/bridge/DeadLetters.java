@@ -6,11 +6,13 @@ import io.domicile.bridge.ledger.Outcome;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.replay.DeadLetterListing;
 import io.domicile.bridge.replay.DeadLetterReplay;
+import io.domicile.bridge.replay.MessageRelease;
 import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.log.LogKeys;
+import io.domicile.kit.quarantine.ReleaseRule;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
-import io.domicile.kit.setaside.SetAsideClients;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ public final class DeadLetters implements AutoCloseable {
     private final ServiceContext context;
     private final BridgePorts ports;
     private final BridgeMeters meters;
-    private final SetAsideClients clients;
+    private final ToolClients clients;
     private final Duration patience;
 
     /**
@@ -55,7 +57,7 @@ public final class DeadLetters implements AutoCloseable {
         this.ports = ports;
         this.patience = patience;
         this.meters = new BridgeMeters(context.meters(), region());
-        this.clients = new SetAsideClients(
+        this.clients = new ToolClients(
                 ClientSettings.of("bridge.kafka", config.kafka()), "domicile-dead-letter-" + region(), patience);
     }
 
@@ -77,6 +79,21 @@ public final class DeadLetters implements AutoCloseable {
      * @throws io.domicile.schemas.registry.SchemaRegistryException if the schemas cannot be registered
      */
     public DeadLetterReplay replay() {
+        return new DeadLetterReplay(region(), clients, ports.gate(), opened(), context.clock(), patience);
+    }
+
+    /**
+     * What becomes of a message that the bridge has put into quarantine, decided as it would decide now. Begins to read
+     * the policy; call it once, and not besides {@link #replay}.
+     *
+     * @throws io.domicile.bridge.replay.PolicyGateClosedException if the gate does not open in time
+     * @throws io.domicile.schemas.registry.SchemaRegistryException if the schemas cannot be registered
+     */
+    public ReleaseRule release() throws InterruptedException {
+        return MessageRelease.once(ports.gate(), opened(), patience);
+    }
+
+    private Dispositions opened() {
         Dispositions dispositions = Dispositions.create(
                 LaneFactory.admissions(config, region()),
                 LaneFactory.encoders(config, ports),
@@ -85,7 +102,7 @@ public final class DeadLetters implements AutoCloseable {
                 meters,
                 DeadLetters::decoderBroke);
         ports.owned().forEach(Service::start);
-        return new DeadLetterReplay(region(), clients, ports.gate(), dispositions, context.clock(), patience);
+        return dispositions;
     }
 
     @Override

@@ -30,7 +30,8 @@ final class Production {
                 ClientSettings.of("bridge.kafka", config.kafka()).common(),
                 registry,
                 context,
-                component);
+                component,
+                config.policy().lease());
         return new BridgePorts(
                 store,
                 registry,

@@ -14,8 +14,8 @@ import io.domicile.bridge.replay.ReplaySelection;
 import io.domicile.bridge.replay.ReplayState;
 import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.kafka.HeaderNames;
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.policy.GateStatus;
-import io.domicile.kit.setaside.SetAsideClients;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.setaside.SetAsideFencedException;
 import io.domicile.kit.setaside.SetAsidePosition;
@@ -286,9 +286,9 @@ class DeadLettersIT {
     void shouldTellWhyATopicCannotBeRead() {
         ClientSettings kafka = settings(harness.kafka.bootstrapServers());
         ClientSettings unreachable = settings("127.0.0.1:1");
-        try (SetAsideTopic missing = new SetAsideTopic("no.such", new SetAsideClients(kafka, "test", PATIENCE));
+        try (SetAsideTopic missing = new SetAsideTopic("no.such", new ToolClients(kafka, "test", PATIENCE));
                 SetAsideTopic away =
-                        new SetAsideTopic("no.such", new SetAsideClients(unreachable, "test", Duration.ofSeconds(1)))) {
+                        new SetAsideTopic("no.such", new ToolClients(unreachable, "test", Duration.ofSeconds(1)))) {
             assertThatThrownBy(missing::committed)
                     .isInstanceOf(SetAsideException.class)
                     .hasMessageContaining("topic 'no.such' does not exist");

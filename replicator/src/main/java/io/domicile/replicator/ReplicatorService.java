@@ -166,7 +166,7 @@ public final class ReplicatorService implements Service {
                 limits.positionInterval(),
                 limits.surveyInterval(),
                 limits.erasureInterval(),
-                Duration.ZERO,
+                config.policy().lease().orElse(Duration.ZERO),
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
                 new MirrorSettings(
@@ -185,7 +185,8 @@ public final class ReplicatorService implements Service {
                 registry,
                 context,
                 // Several links of one process share the meters
-                "link-" + config.link().source());
+                "link-" + config.link().source(),
+                config.policy().lease());
     }
 
     @Override

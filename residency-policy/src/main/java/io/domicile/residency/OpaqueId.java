@@ -23,11 +23,10 @@ final class OpaqueId {
         return true;
     }
 
-    static String require(String kind, String text) {
+    static void require(String kind, String text) {
         if (!isValid(text)) {
             throw new IllegalIdException(kind, FORM);
         }
-        return text;
     }
 
     private static boolean isAllowed(char character) {

@@ -70,6 +70,6 @@ class RecordKeyTest {
     void shouldWithholdItsParts() {
         RecordKey key = new RecordKey(new OrganizationId("acme"), "dev-7");
 
-        assertThat(key.toString()).doesNotContain("acme").doesNotContain("dev-7");
+        assertThat(key).hasToString("key(withheld)");
     }
 }

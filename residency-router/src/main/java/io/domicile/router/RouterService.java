@@ -64,7 +64,8 @@ public final class RouterService implements Service {
                         StreamsSettings.clients(config.kafka()).common(),
                         registry,
                         context,
-                        "router"),
+                        "router",
+                        config.policy().lease()),
                 registry,
                 () -> new HmacAuditEncoder(settings.here(), "router", config.audit(), registry, context.clock()));
     }

@@ -50,8 +50,7 @@ record RouterSettings(
                 checks.otherRegions("router.routes", config.routes().orElse(Set.of()), config.region());
         Set<RegionId> sources =
                 checks.otherRegions("router.sources", config.sources().orElse(Set.of()), config.region());
-        Set<RegionId> mirrors = checks.otherRegions(
-                "router.policy.mirrors", config.policy().mirrors().orElse(Set.of()), config.region());
+        Set<RegionId> mirrors = checks.policy("router.policy", config.policy(), config.region());
         checks.registry("router.registry", config.registry());
         checks.audit("router.audit", config.audit());
         checks.admin("router.admin", config.admin());
@@ -76,7 +75,7 @@ record RouterSettings(
                 streams,
                 StreamsSettings.clients(config.kafka()).admin(applicationId + "-check"),
                 config.policy().closedGateWait(),
-                Duration.ZERO,
+                config.policy().lease().orElse(Duration.ZERO),
                 StreamsSettings.transactionTimeout(streams),
                 config.streams().replacements(),
                 config.streams().replacementWindow(),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -51,12 +52,18 @@ final class RouterBroker implements AutoCloseable {
 
     /** Publishes {@code count} numbered records of each device of acme; the run is part of the device's name. */
     void publish(String topic, String run, int first, int count) throws InterruptedException, ExecutionException {
+        publish(topic, run, first, count, number -> utf8(Integer.toString(number)));
+    }
+
+    /** The same, with values of the caller's. */
+    void publish(String topic, String run, int first, int count, IntFunction<byte[]> value)
+            throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int number = first; number < first + count; number++) {
                 for (int device = 0; device < DEVICES; device++) {
-                    sent.add(producer.send(new ProducerRecord<>(
-                            topic, utf8("acme/" + run + '-' + device), utf8(Integer.toString(number)))));
+                    sent.add(producer.send(
+                            new ProducerRecord<>(topic, utf8("acme/" + run + '-' + device), value.apply(number))));
                 }
             }
             for (Future<RecordMetadata> future : sent) {

@@ -17,6 +17,8 @@ import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.DataClass;
 import io.domicile.router.fixture.ReadableAudit;
+import io.domicile.schemas.event.OrganizationSettings;
+import io.domicile.schemas.wire.WireFormat;
 import io.domicile.testkit.fake.FakePolicyGate;
 import io.domicile.testkit.fake.InMemorySchemaRegistry;
 import java.time.Duration;
@@ -214,14 +216,16 @@ class RouterIT {
         try (RunningRouter router = ready()) {
             // given
             String settings = Topics.ingress(DataClass.ORGANIZATION_SETTINGS);
-            broker.publish(settings, "partitions", 0, 1);
+            int schema = router.registry.register(
+                    OrganizationSettings.getClassSchema().getFullName(), OrganizationSettings.getClassSchema());
+            broker.publish(settings, "partitions", 0, 1, number -> WireFormat.frame(schema, utf8("settings")));
             List<ConsumerRecord<byte[], byte[]>> sources = broker.arrived(settings, "partitions", DEVICES);
 
             // when
             var home = broker.arrived(Topics.home(DataClass.ORGANIZATION_SETTINGS), "partitions", DEVICES);
             var egress = broker.arrived(Topics.egress(DataClass.ORGANIZATION_SETTINGS), "partitions", DEVICES);
             router.gate.put(policy(US_EAST, false));
-            broker.publish(settings, "abroad", 0, 1);
+            broker.publish(settings, "abroad", 0, 1, number -> WireFormat.frame(schema, utf8("settings")));
             var abroad = broker.arrived(settings, "abroad", DEVICES);
             var forward = broker.arrived(Topics.forward(US_EAST), "abroad", DEVICES);
 

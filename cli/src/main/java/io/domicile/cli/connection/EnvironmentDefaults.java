@@ -12,7 +12,13 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final Set<String> OPTIONS = Set.of(
-            "--bootstrap-server", "--command-config", "--registry-url", "--registry-config", "--region", "--catalogue");
+            "--bootstrap-server",
+            "--command-config",
+            "--registry-url",
+            "--registry-config",
+            "--region",
+            "--catalogue",
+            "--audit-key-file");
 
     private final Map<String, String> environment;
 

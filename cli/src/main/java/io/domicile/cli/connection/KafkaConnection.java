@@ -2,6 +2,7 @@ package io.domicile.cli.connection;
 
 import io.domicile.kit.config.Problems;
 import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.kafka.ToolClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,6 +55,11 @@ public final class KafkaConnection {
     /** Addresses, security and time-outs, for clients that others make. */
     public Map<String, Object> common() {
         return settings.common();
+    }
+
+    /** Clients of a tool of this name, which is not that of an organization. */
+    public ToolClients tool(String clientId) {
+        return new ToolClients(settings, clientId, PATIENCE);
     }
 
     /** The same with the settings of single clients, for clients that others make. */

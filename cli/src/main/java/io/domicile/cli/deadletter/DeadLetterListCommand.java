@@ -5,6 +5,7 @@ import io.domicile.bridge.replay.DeadLetter;
 import io.domicile.cli.ExitStatus;
 import io.domicile.cli.UsageException;
 import io.domicile.cli.connection.KafkaConnection;
+import io.domicile.cli.text.TimeOption;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package io.domicile.cli.deadletter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.domicile.bridge.replay.DeadLetter;
+import io.domicile.cli.text.SafeText;
 import io.domicile.residency.DataClass;
 
 /** Dead letters as one line each. What strangers wrote is escaped. */

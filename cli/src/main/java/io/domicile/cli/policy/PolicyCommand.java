@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
             PolicyGetCommand.class,
             PolicyListCommand.class,
             PolicyStrictCommand.class,
+            PolicyReleaseCommand.class,
             PolicyBootstrapCommand.class,
             PolicyAdoptCommand.class,
-            PolicyMembersCommand.class
+            PolicyMembersCommand.class,
+            PolicyServeCommand.class
         })
 public final class PolicyCommand extends Group {}

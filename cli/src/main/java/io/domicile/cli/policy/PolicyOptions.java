@@ -6,6 +6,7 @@ import io.domicile.cli.connection.RegionOptions;
 import io.domicile.cli.connection.RegistryOptions;
 import io.domicile.kit.policy.PolicyWriter;
 import io.domicile.residency.RegionId;
+import io.domicile.residency.region.RegionCatalogue;
 import io.domicile.schemas.registry.SchemaRegistry;
 import picocli.CommandLine.Mixin;
 
@@ -31,6 +32,10 @@ final class PolicyOptions {
 
     SchemaRegistry registry() {
         return registry.connect();
+    }
+
+    RegionCatalogue catalogue() {
+        return region.catalogue();
     }
 
     RegionId region() {

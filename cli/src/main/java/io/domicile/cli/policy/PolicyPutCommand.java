@@ -2,6 +2,7 @@ package io.domicile.cli.policy;
 
 import io.domicile.cli.ExitStatus;
 import io.domicile.kit.policy.PolicyDraft;
+import io.domicile.kit.policy.PutTerms;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationState;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Prints the policy that stands now, with its epoch. The same policy again changes nothing.",
+            "The epoch is higher than any that this region's mirrors tell of. An organization that another",
+            "region claims is put with --move only; 'domicile policy release' there comes first.",
             "",
             "Example:",
             "  domicile policy put acme --home eu-west --standby eu-central --region eu-west \\",
@@ -59,6 +62,16 @@ final class PolicyPutCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private OrganizationState state;
 
+    @Option(names = "--move", description = "Takes the organization over from the region that claims it.")
+    private boolean move;
+
+    @Option(
+            names = "--epoch-above",
+            defaultValue = "0",
+            paramLabel = "<epoch>",
+            description = "Gives an epoch higher than this: for a move from a region of which there is no mirror here.")
+    private long epochAbove;
+
     @Mixin
     private final PolicyOptions options = new PolicyOptions();
 
@@ -75,7 +88,7 @@ final class PolicyPutCommand implements Callable<Integer> {
                 strict,
                 crossJurisdictionStandby,
                 state);
-        spec.commandLine().getOut().println(PolicyText.of(options.writer().put(draft)));
+        spec.commandLine().getOut().println(PolicyText.of(options.writer().put(draft, new PutTerms(move, epochAbove))));
         return ExitStatus.SUCCESS;
     }
 }

@@ -1,6 +1,6 @@
 package io.domicile.bridge.replay;
 
-import io.domicile.kit.setaside.SetAsideClients;
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.setaside.SetAsideMarks;
 import io.domicile.kit.setaside.SetAsideRange;
 import io.domicile.kit.setaside.SetAsideTopic;
@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 /** Reads the dead letters of a region. Fences nobody and writes nothing; one thread. */
 public final class DeadLetterListing {
 
-    private final SetAsideClients clients;
+    private final ToolClients clients;
 
-    public DeadLetterListing(SetAsideClients clients) {
+    public DeadLetterListing(ToolClients clients) {
         this.clients = clients;
     }
 

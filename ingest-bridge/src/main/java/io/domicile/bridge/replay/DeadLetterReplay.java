@@ -2,9 +2,9 @@ package io.domicile.bridge.replay;
 
 import io.domicile.bridge.forward.Dispositions;
 import io.domicile.bridge.payload.PayloadKind;
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.kit.setaside.Mark;
-import io.domicile.kit.setaside.SetAsideClients;
 import io.domicile.kit.setaside.SetAsideTopic;
 import io.domicile.kit.setaside.SetAsideWriter;
 import io.domicile.kit.topic.Topics;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class DeadLetterReplay {
 
-    private final SetAsideClients clients;
+    private final ToolClients clients;
     private final String transactionalId;
     private final PolicyGate gate;
     private final Dispositions dispositions;
@@ -34,7 +34,7 @@ public final class DeadLetterReplay {
     /** @param patience how long a closed gate is waited for */
     public DeadLetterReplay(
             RegionId region,
-            SetAsideClients clients,
+            ToolClients clients,
             PolicyGate gate,
             Dispositions dispositions,
             InstantSource clock,

@@ -29,12 +29,7 @@ import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,11 +91,11 @@ class KafkaPolicyStoreIT {
     void shouldStayClosedWhileTheTopicIsNotCompacted() throws Exception {
         topics.createTopic(Topics.POLICY, "compact");
         topics.writer().put(draft(ACME, false));
-        setCleanupPolicy("compact,delete");
+        topics.setCleanupPolicy("compact,delete");
         try (KafkaPolicyStore store = topics.startStore()) {
             awaitClosed(store, GateStatus.Reason.TOPIC_NOT_COMPACTED);
 
-            setCleanupPolicy("compact");
+            topics.setCleanupPolicy("compact");
 
             awaitKnown(store, ACME, false);
         }
@@ -139,7 +134,7 @@ class KafkaPolicyStoreIT {
             awaitClosed(store, GateStatus.Reason.MANIFEST_MISMATCH);
             PolicyListing listing = topics.writer().list();
             assertThat(listing.problem()).contains(GateStatus.Reason.MANIFEST_MISMATCH);
-            assertThat(topics.writer().adopt()).isEqualTo(3);
+            assertThat(topics.writer().adopt(0)).isEqualTo(3);
             awaitKnown(store, ACME, false);
         }
     }
@@ -307,14 +302,6 @@ class KafkaPolicyStoreIT {
             for (ConsumerRecord<byte[], byte[]> copied : remote.records(Topics.POLICY)) {
                 topics.send(MIRROR, new String(copied.key(), StandardCharsets.UTF_8), copied.value());
             }
-        }
-    }
-
-    private static void setCleanupPolicy(String policy) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.POLICY);
-        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
-        try (Admin admin = kafka.admin()) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
         }
     }
 }

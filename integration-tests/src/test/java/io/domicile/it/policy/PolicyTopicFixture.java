@@ -4,6 +4,7 @@ import io.domicile.kit.catalogue.Catalogues;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
 import io.domicile.kit.policy.PolicyDraft;
+import io.domicile.kit.policy.PolicyHeartbeats;
 import io.domicile.kit.policy.PolicyWriter;
 import io.domicile.kit.service.ServiceContext;
 import io.domicile.kit.topic.Topics;
@@ -12,6 +13,7 @@ import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationState;
 import io.domicile.residency.policy.PolicyLookup;
 import io.domicile.schemas.policy.PolicyManifest;
+import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.schemas.serde.FramedWriter;
 import io.domicile.testkit.fake.InMemorySchemaRegistry;
 import io.domicile.testkit.kafka.EmbeddedKafka;
@@ -23,12 +25,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -44,12 +54,24 @@ final class PolicyTopicFixture {
     static final OrganizationId BOREALIS = new OrganizationId("borealis");
     static final OrganizationId CYGNUS = new OrganizationId("cygnus");
 
+    private static final String GENERATIONS = "domicile-generations-eu-west";
+
     final EmbeddedKafka kafka;
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+    private final SchemaRegistry schemas;
+    private @Nullable Heart heart;
+
     PolicyTopicFixture(EmbeddedKafka kafka) {
         this.kafka = kafka;
+        this.schemas = registry;
+    }
+
+    /** @param schemas is asked instead of the fixture's own registry */
+    PolicyTopicFixture(EmbeddedKafka kafka, SchemaRegistry schemas) {
+        this.kafka = kafka;
+        this.schemas = schemas;
     }
 
     Map<String, Object> settings() {
@@ -57,24 +79,97 @@ final class PolicyTopicFixture {
     }
 
     KafkaPolicyStore startStore(RegionId... mirrors) {
+        return startStore(Optional.empty(), mirrors);
+    }
+
+    KafkaPolicyStore startStore(Optional<Duration> lease, RegionId... mirrors) {
         ServiceContext context = new ServiceContext(Catalogues.builtIn(), meters, InstantSource.system());
-        KafkaPolicyStore store = new KafkaPolicyStore(HERE, Set.of(mirrors), settings(), registry, context, "router");
+        KafkaPolicyStore store =
+                new KafkaPolicyStore(HERE, Set.of(mirrors), settings(), schemas, context, "router", lease);
         store.start();
         return store;
     }
 
+    PolicyHeartbeats heartbeats(RegionId region, Duration interval) {
+        // Short, so that a topic that is gone does not hold up the first heartbeat after it is back
+        Map<String, Object> impatient = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "request.timeout.ms",
+                "500",
+                "max.block.ms",
+                "500",
+                "delivery.timeout.ms",
+                "1000");
+        return new PolicyHeartbeats(region, impatient, schemas, Catalogues.builtIn(), interval, InstantSource.system());
+    }
+
+    /** Begins to beat for this region's policy. */
+    Heart startHeart(Duration interval) {
+        Heart started = new Heart(heartbeats(HERE, interval), interval);
+        heart = started;
+        return started;
+    }
+
+    /** What beats for this region's policy. */
+    Heart heart() {
+        return Objects.requireNonNull(heart);
+    }
+
     PolicyWriter writer() {
-        return new PolicyWriter(HERE, settings(), registry, Catalogues.builtIn());
+        return writer(HERE);
+    }
+
+    PolicyWriter writer(RegionId region) {
+        return new PolicyWriter(region, settings(), schemas, Catalogues.builtIn());
     }
 
     void createTopic(String topic, String cleanup) {
         kafka.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", cleanup))));
     }
 
-    /** Deletes those of the policy topics that exist. */
+    /** Deletes those of the policy topics that exist, and what is remembered of them. */
     void deleteTopics() throws Exception {
         deleteTopic(Topics.POLICY);
         deleteTopic(MIRROR);
+        try (Admin admin = kafka.admin()) {
+            if (!admin.listTopics().names().get().contains(Topics.ACKS)) {
+                createTopic(Topics.ACKS, "compact");
+            }
+            if (admin.listGroups().all().get().stream()
+                    .anyMatch(group -> group.groupId().equals(GENERATIONS))) {
+                admin.deleteConsumerGroups(List.of(GENERATIONS)).all().get();
+            }
+        }
+    }
+
+    /** What the region's services remember of generations. */
+    @Nullable
+    String remembered() throws Exception {
+        try (Admin admin = kafka.admin()) {
+            OffsetAndMetadata kept = admin.listConsumerGroupOffsets(GENERATIONS)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition(Topics.ACKS, 0));
+            return kept == null ? null : kept.metadata();
+        }
+    }
+
+    void setCleanupPolicy(String policy) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.POLICY);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
+        try (Admin admin = kafka.admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
+    }
+
+    /** Removes everything from the topic's beginning to its end. */
+    void deleteRecords(String topic) throws Exception {
+        try (Admin admin = kafka.admin()) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .get();
+        }
     }
 
     void deleteTopic(String topic) throws Exception {
@@ -95,7 +190,7 @@ final class PolicyTopicFixture {
     }
 
     byte[] manifest(long generation, int count, byte[] digest) {
-        return new FramedWriter<PolicyManifest>(registry, PolicyManifest.getClassSchema())
+        return new FramedWriter<PolicyManifest>(schemas, PolicyManifest.getClassSchema())
                 .write(new PolicyManifest(generation, count, ByteBuffer.wrap(digest)));
     }
 

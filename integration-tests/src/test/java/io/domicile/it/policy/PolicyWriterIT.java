@@ -99,7 +99,7 @@ class PolicyWriterIT {
                 .isInstanceOf(PolicyTopicInconsistentException.class)
                 .hasMessageContaining("manifest-mismatch");
 
-        assertThat(writer.adopt()).isEqualTo(3);
+        assertThat(writer.adopt(0)).isEqualTo(3);
         assertThat(writer.put(draft(BOREALIS, true)).generation()).isEqualTo(4);
         assertThat(writer.list().problem()).isEmpty();
     }

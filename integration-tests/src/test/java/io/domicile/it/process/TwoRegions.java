@@ -95,7 +95,7 @@ final class TwoRegions implements AutoCloseable {
         }
     }
 
-    private PolicyWriter policies(EmbeddedRegion region) {
+    PolicyWriter policies(EmbeddedRegion region) {
         return new PolicyWriter(
                 region.id(),
                 Map.of("bootstrap.servers", region.kafka().bootstrapServers()),

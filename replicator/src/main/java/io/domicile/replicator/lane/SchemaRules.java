@@ -8,6 +8,7 @@ import io.domicile.residency.DataClass;
 import io.domicile.residency.link.LinkTopic;
 import io.domicile.residency.tag.TagReading;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.apache.kafka.common.header.Headers;
 /** Which schema rule a record's value has to meet. */
 final class SchemaRules {
 
-    private static final SchemaRule POLICY =
-            new SchemaRule.AnyOf(List.of(OrganizationPolicyEntry.getClassSchema(), PolicyManifest.getClassSchema()));
+    private static final SchemaRule POLICY = new SchemaRule.AnyOf(List.of(
+            OrganizationPolicyEntry.getClassSchema(),
+            PolicyManifest.getClassSchema(),
+            PolicyHeartbeat.getClassSchema()));
 
     private SchemaRules() {}
 

@@ -73,12 +73,11 @@ public final class RecordRouter {
      * @throws UndecidedException if that cannot be said now
      */
     public List<Departure> route(Arrived arrived, PolicyView policies) {
-        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders(arrived.headers());
         Optional<RecordKey> key = RecordKey.parse(arrived.key());
         Optional<DataClass> dataClass = arrived.topic().arrival() == Arrival.FORWARDED
-                ? forwardedClass.read(headers, key)
+                ? forwardedClass.read(arrived.headers(), key)
                 : arrived.topic().dataClass();
-        stripReserved(headers, arrived.topic());
+        Headers headers = withoutReserved(arrived);
         if (key.isEmpty()) {
             Subject subject = new Subject(arrived, key, dataClass, Optional.empty());
             return block(subject, BlockReason.NO_ORGANIZATION, PayloadFate.QUARANTINE);
@@ -132,11 +131,12 @@ public final class RecordRouter {
         }
     }
 
-    private void stripReserved(Headers headers, ArrivalTopic topic) {
-        int stripped = RecordHeaders.stripReserved(headers);
-        if (stripped > 0 && topic.arrival() == Arrival.INGRESS) {
-            meters.forgedHeaders(topic.name(), stripped);
+    private Headers withoutReserved(Arrived arrived) {
+        RecordHeaders.Stripped stripped = RecordHeaders.withoutReserved(arrived.headers());
+        if (stripped.removed() > 0 && arrived.topic().arrival() == Arrival.INGRESS) {
+            meters.forgedHeaders(arrived.topic().name(), stripped.removed());
         }
+        return stripped.headers();
     }
 
     private List<Departure> tagged(Subject subject, Decision decided, Region home, Headers headers) {
@@ -160,7 +160,7 @@ public final class RecordRouter {
             Region home,
             Headers headers) {
         Arrived arrived = subject.arrived();
-        RecordHeaders.replaceTag(
+        RecordHeaders.addTag(
                 headers,
                 new ResidencyTag(
                         home.id(), home.jurisdiction(), policy.organization(), dataClass.id(), policy.epoch()));
@@ -185,7 +185,7 @@ public final class RecordRouter {
         meters.decided(Outcome.BLOCK, subject.dataClass(), Optional.of(reason));
         Departure entry = audit.block(subject, reason);
         return switch (fate) {
-            case QUARANTINE -> List.of(QuarantineCopy.of(subject.arrived(), reason, clock), entry);
+            case QUARANTINE -> List.of(QuarantineCopy.of(subject, reason, clock), entry);
             case REFERENCE_ONLY -> List.of(entry);
         };
     }

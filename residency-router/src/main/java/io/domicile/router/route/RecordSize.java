@@ -1,6 +1,5 @@
 package io.domicile.router.route;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,21 @@ final class RecordSize {
         long size = BATCH_OVERHEAD + RECORD_OVERHEAD + LENGTH;
         size += sizeOf(key) + sizeOf(value);
         for (Header header : headers) {
-            size += LENGTH + header.key().getBytes(StandardCharsets.UTF_8).length + sizeOf(header.value());
+            size += LENGTH + sizeOf(header.key()) + sizeOf(header.value());
         }
         return size;
     }
 
     private static long sizeOf(byte @Nullable [] bytes) {
         return LENGTH + (bytes == null ? 0 : bytes.length);
+    }
+
+    /** Of a header's name in UTF-8: one byte for a character of ASCII, three at most for any other. */
+    private static long sizeOf(String name) {
+        long size = 0;
+        for (int at = 0; at < name.length(); at++) {
+            size += name.charAt(at) < 0x80 ? 1 : 3;
+        }
+        return size;
     }
 }

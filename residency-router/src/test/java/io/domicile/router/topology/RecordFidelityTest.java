@@ -180,7 +180,8 @@ class RecordFidelityTest {
                         "domicile-reason=unknown-organization",
                         "domicile-source-topic=ingress.telemetry",
                         "domicile-source-partition=0",
-                        "domicile-source-offset=0");
+                        "domicile-source-offset=0",
+                        "domicile-class=telemetry");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.domicile.schemas.serde;
 
 import io.domicile.schemas.audit.AuditEntry;
+import io.domicile.schemas.audit.AuditSeal;
+import io.domicile.schemas.audit.QuarantinePurge;
 import io.domicile.schemas.event.Alert;
 import io.domicile.schemas.event.ApiKeyMetadata;
 import io.domicile.schemas.event.OrganizationSettings;
@@ -9,6 +11,7 @@ import io.domicile.schemas.event.Telemetry;
 import io.domicile.schemas.event.UserCredential;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
 import io.domicile.schemas.policy.PolicyAcknowledgement;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,8 +37,11 @@ final class ReleasedData extends SpecificData {
                     ApiKeyMetadata.class,
                     OrganizationPolicyEntry.class,
                     PolicyManifest.class,
+                    PolicyHeartbeat.class,
                     PolicyAcknowledgement.class,
-                    AuditEntry.class)
+                    AuditEntry.class,
+                    AuditSeal.class,
+                    QuarantinePurge.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     static final ReleasedData INSTANCE = new ReleasedData();

@@ -3,8 +3,11 @@ package io.domicile.schemas.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domicile.schemas.audit.AuditEntry;
+import io.domicile.schemas.audit.AuditSeal;
+import io.domicile.schemas.audit.QuarantinePurge;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
 import io.domicile.schemas.policy.PolicyAcknowledgement;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,23 +28,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SchemaFieldsTest {
 
-    private static final Map<Schema, List<String>> FIELDS = Map.of(
-            Telemetry.getClassSchema(), List.of("device_time", "readings"),
-            Alert.getClassSchema(), List.of("device_time", "readings"),
-            OrganizationSettings.getClassSchema(),
+    private static final Map<Schema, List<String>> FIELDS = Map.ofEntries(
+            Map.entry(Telemetry.getClassSchema(), List.of("device_time", "readings")),
+            Map.entry(Alert.getClassSchema(), List.of("device_time", "readings")),
+            Map.entry(
+                    OrganizationSettings.getClassSchema(),
                     List.of(
                             "time_zone",
                             "locale",
                             "session_timeout_minutes",
                             "multi_factor_required",
                             "allowed_networks",
-                            "updated_at"),
-            UserCredential.getClassSchema(),
-                    List.of("algorithm", "iterations", "salt", "verifier", "disabled", "updated_at"),
-            RoleDefinition.getClassSchema(), List.of("permissions", "inherits", "updated_at"),
-            ApiKeyMetadata.getClassSchema(),
-                    List.of("prefix", "hash_algorithm", "hash", "scopes", "expires_at", "updated_at"),
-            OrganizationPolicyEntry.getClassSchema(),
+                            "updated_at")),
+            Map.entry(
+                    UserCredential.getClassSchema(),
+                    List.of("algorithm", "iterations", "salt", "verifier", "disabled", "updated_at")),
+            Map.entry(RoleDefinition.getClassSchema(), List.of("permissions", "inherits", "updated_at")),
+            Map.entry(
+                    ApiKeyMetadata.getClassSchema(),
+                    List.of("prefix", "hash_algorithm", "hash", "scopes", "expires_at", "updated_at")),
+            Map.entry(
+                    OrganizationPolicyEntry.getClassSchema(),
                     List.of(
                             "organization",
                             "home",
@@ -49,9 +56,11 @@ class SchemaFieldsTest {
                             "strict",
                             "cross_jurisdiction_standby",
                             "state",
-                            "epoch"),
-            PolicyManifest.getClassSchema(), List.of("generation", "count", "digest"),
-            PolicyAcknowledgement.getClassSchema(),
+                            "epoch")),
+            Map.entry(PolicyManifest.getClassSchema(), List.of("generation", "count", "digest")),
+            Map.entry(PolicyHeartbeat.getClassSchema(), List.of("sequence", "interval_ms", "time")),
+            Map.entry(
+                    PolicyAcknowledgement.getClassSchema(),
                     List.of(
                             "kind",
                             "region",
@@ -61,8 +70,9 @@ class SchemaFieldsTest {
                             "erased",
                             "lease_ms",
                             "transaction_timeout_ms",
-                            "time"),
-            AuditEntry.getClassSchema(),
+                            "time")),
+            Map.entry(
+                    AuditEntry.getClassSchema(),
                     List.of(
                             "time",
                             "region",
@@ -77,7 +87,33 @@ class SchemaFieldsTest {
                             "source_offset",
                             "size",
                             "organization_digest",
-                            "payload_digest"));
+                            "payload_digest")),
+            Map.entry(
+                    AuditSeal.getClassSchema(),
+                    List.of(
+                            "sequence",
+                            "previous",
+                            "region",
+                            "time",
+                            "from_offsets",
+                            "to_offsets",
+                            "counts",
+                            "newest",
+                            "digests",
+                            "authentication")),
+            Map.entry(
+                    QuarantinePurge.getClassSchema(),
+                    List.of(
+                            "time",
+                            "region",
+                            "topic",
+                            "partition",
+                            "from_offset",
+                            "to_offset",
+                            "before",
+                            "count",
+                            "released",
+                            "reasons")));
 
     static Stream<Schema> schemas() {
         return FIELDS.keySet().stream();

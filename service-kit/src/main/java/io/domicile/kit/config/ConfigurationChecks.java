@@ -3,6 +3,7 @@ package io.domicile.kit.config;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.region.RegionCatalogue;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -10,6 +11,11 @@ import java.util.Set;
 
 /** Checks that concern more than one key, or what a key's value means. Each adds what it finds to the problems. */
 public final class ConfigurationChecks {
+
+    /** Three intervals of a policy writer that beats once a second. */
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
     private final RegionCatalogue catalogue;
     private final Problems problems;
@@ -46,8 +52,17 @@ public final class ConfigurationChecks {
         return regions;
     }
 
-    public void policy(String key, PolicyConfig policy, String here) {
-        otherRegions(key + ".mirrors", policy.mirrors().orElse(Set.of()), here);
+    /** The mirrored regions that are known. */
+    public Set<RegionId> policy(String key, PolicyConfig policy, String here) {
+        lease(key + ".lease", policy.lease());
+        return otherRegions(key + ".mirrors", policy.mirrors().orElse(Set.of()), here);
+    }
+
+    private void lease(String key, Optional<Duration> lease) {
+        lease.filter(length -> length.compareTo(SHORTEST_LEASE) < 0 || length.compareTo(LONGEST_LEASE) > 0)
+                .ifPresent(length -> problems.add(
+                        key,
+                        "must lie between 3s and 1d; three times the interval of 'domicile policy serve' or more"));
     }
 
     public void audit(String key, AuditConfig audit) {

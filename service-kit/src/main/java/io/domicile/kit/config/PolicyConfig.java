@@ -12,6 +12,12 @@ public interface PolicyConfig {
     Optional<Set<String>> mirrors();
 
     /**
+     * How long policy may be used without another heartbeat of its writer, {@code domicile policy serve}; none: for ever.
+     * With it, that command must run in this region and in every mirrored one.
+     */
+    Optional<Duration> lease();
+
+    /**
      * How long a record that meets a closed gate waits before its transaction is given up; shorter than the router's
      * transaction time-out of 5 s.
      */

@@ -25,6 +25,9 @@ public final class HeaderNames {
 
     public static final String SOURCE_OFFSET = "domicile-source-offset";
 
+    /** The class that a quarantined record was decided as; absent where it has none that can be believed. */
+    public static final String DATA_CLASS = "domicile-class";
+
     /** Set on a copy whose payload was too large to keep: its size in bytes; the value is empty. */
     public static final String OMITTED_BYTES = "domicile-omitted-bytes";
 

@@ -42,10 +42,37 @@ public final class RecordHeaders {
         return reserved.size();
     }
 
+    /** A copy without the headers that have the reserved prefix, in any case. */
+    public static Stripped withoutReserved(Headers headers) {
+        Headers others = new org.apache.kafka.common.header.internals.RecordHeaders();
+        int removed = 0;
+        for (Header header : headers) {
+            if (TagCodec.isReserved(header.key())) {
+                removed++;
+            } else {
+                others.add(header);
+            }
+        }
+        return new Stripped(others, removed);
+    }
+
+    /**
+     * What is left of a record's headers.
+     *
+     * @param headers to be added to
+     * @param removed how many had the reserved prefix
+     */
+    public record Stripped(Headers headers, int removed) {}
+
+    /** Adds the tag's five headers to headers that have no reserved one. */
+    public static void addTag(Headers headers, ResidencyTag tag) {
+        TagCodec.encode(tag, headers::add);
+    }
+
     /** Removes every reserved header, then adds the tag's five, once. */
     public static void replaceTag(Headers headers, ResidencyTag tag) {
         stripReserved(headers);
-        TagCodec.encode(tag, headers::add);
+        addTag(headers, tag);
     }
 
     /** Adds a UTF-8 header. */

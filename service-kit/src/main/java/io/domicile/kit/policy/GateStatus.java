@@ -31,7 +31,11 @@ public sealed interface GateStatus {
         NO_MANIFEST("no-manifest"),
         MANIFEST_MISMATCH("manifest-mismatch"),
         GENERATION_REGRESSED("generation-regressed"),
+        /** What earlier processes verified cannot be learned, so a regression could not be told. */
+        GENERATIONS_UNREADABLE("generations-unreadable"),
         MIRROR_NOT_VERIFIED("mirror-not-verified"),
+        /** No heartbeat of the policy's writer for longer than the lease. */
+        LEASE_EXPIRED("lease-expired"),
         NOT_ANNOUNCED("not-announced"),
         STOPPED("stopped");
 

@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The gate as its users see it: one reference, swapped. Any thread may read; one thread publishes. Listeners are called
  * in the order of the changes and never two at a time.
+ *
+ * <p>A lease ends what is read here at once, also while the thread that publishes waits for its brokers. Listeners hear
+ * of it when that thread publishes next.
  */
 final class GateSwitch implements PolicyGate {
 
@@ -21,7 +25,14 @@ final class GateSwitch implements PolicyGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private final List<Consumer<GateStatus>> listeners = new ArrayList<>();
+    private final LongSupplier nanoTime;
+    private GateStatus announced = new GateStatus.Closed(GateStatus.Reason.LOADING);
     private volatile GateOutcome current = new GateOutcome.Closed(GateStatus.Reason.LOADING);
+
+    /** @param nanoTime the monotonic clock of the leases */
+    GateSwitch(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** Makes this the current outcome, unless the gate was stopped. Returns whether the status changed by it. */
     boolean publish(GateOutcome next) {
@@ -30,13 +41,14 @@ final class GateSwitch implements PolicyGate {
             if (current.equals(STOPPED)) {
                 return false;
             }
-            boolean isChange = !next.status().equals(current.status());
             current = next;
+            GateStatus status = status();
+            boolean isChange = !status.equals(announced);
+            announced = status;
+            // Also without a change: a lease may have been over and be renewed between two publications
+            opened.signalAll();
             if (isChange) {
-                opened.signalAll();
-                for (Consumer<GateStatus> listener : listeners) {
-                    listener.accept(next.status());
-                }
+                listeners.forEach(listener -> listener.accept(status));
             }
             return isChange;
         } finally {
@@ -46,12 +58,17 @@ final class GateSwitch implements PolicyGate {
 
     @Override
     public GateStatus status() {
-        return current.status();
+        return now().status();
+    }
+
+    private GateOutcome now() {
+        GateOutcome outcome = current;
+        return outcome.isLimited() ? outcome.at(nanoTime.getAsLong()) : outcome;
     }
 
     @Override
     public Optional<PolicyView> view() {
-        return current instanceof GateOutcome.Open open ? Optional.of(open.snapshot()) : Optional.empty();
+        return now() instanceof GateOutcome.Open open ? Optional.of(open.snapshot()) : Optional.empty();
     }
 
     @Override
@@ -79,7 +96,7 @@ final class GateSwitch implements PolicyGate {
         lock.lock();
         try {
             listeners.add(listener);
-            listener.accept(current.status());
+            listener.accept(announced);
         } finally {
             lock.unlock();
         }

@@ -25,12 +25,18 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>The gate opens when the region's own topic exists, is compacted, was read to its end, matches its manifest, and
- *       is not below the highest generation this process has verified; and each configured mirror was verified once.
+ *       is not below the highest generation that was verified by any service of the region; and each configured mirror
+ *       was verified once.
  *   <li>It closes again, and opens by itself, as these hold of the own topic. What happens to a mirror after it was
  *       verified closes nothing: the content verified last stands, less what was found unreadable since.
  *   <li>An entry that cannot be read denies its organization only, at once.
- *   <li>While the brokers do not answer, the last snapshot stands: there is no lease yet that would end it. The meter
- *       {@code domicile.policy.snapshot.age} tells for how long.
+ *   <li>While the brokers do not answer, the last snapshot stands, for ever or as long as the lease. The meter {@code
+ *       domicile.policy.snapshot.age} tells for how long.
+ *   <li>With a lease the gate opens at the first heartbeat that is written after the own topic was read to its end, and
+ *       closes when none has come for the lease's length; organizations at home in a mirrored region are stale as long
+ *       as the same is not known of its mirror. A heartbeat counts from the last time at which the topic was seen to end
+ *       before it, so a view is never older than the lease by the clock of this process; of a mirror, never older than
+ *       the lease and what the link lags behind.
  *   <li>{@link #start()} does not wait for the brokers and does not fail because they are away.
  * </ol>
  *
@@ -42,7 +48,7 @@ public final class KafkaPolicyStore implements PolicyGate, Service {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPolicyStore.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
-    private final GateSwitch gate = new GateSwitch();
+    private final GateSwitch gate = new GateSwitch(System::nanoTime);
     private final PolicyMeters meters;
     private final PolicyLoop loop;
     private final Thread thread;
@@ -61,7 +67,23 @@ public final class KafkaPolicyStore implements PolicyGate, Service {
             SchemaRegistry registry,
             ServiceContext context,
             String component) {
-        this(here, mirrors, kafkaSettings, registry, context, component, PolicyTimings.DEFAULT);
+        this(here, mirrors, kafkaSettings, registry, context, component, Optional.empty());
+    }
+
+    /**
+     * @param lease how long policy may be used without another heartbeat of its writer; empty: for ever. At least three
+     *     times the writer's interval
+     * @throws IllegalArgumentException if {@code mirrors} contains this region
+     */
+    public KafkaPolicyStore(
+            RegionId here,
+            Set<RegionId> mirrors,
+            Map<String, Object> kafkaSettings,
+            SchemaRegistry registry,
+            ServiceContext context,
+            String component,
+            Optional<Duration> lease) {
+        this(here, mirrors, kafkaSettings, registry, context, component, lease, PolicyTimings.DEFAULT);
     }
 
     KafkaPolicyStore(
@@ -71,6 +93,7 @@ public final class KafkaPolicyStore implements PolicyGate, Service {
             SchemaRegistry registry,
             ServiceContext context,
             String component,
+            Optional<Duration> lease,
             PolicyTimings timings) {
         if (mirrors.contains(here)) {
             throw new IllegalArgumentException("policy mirrors: '" + here + "' is this region itself");
@@ -83,14 +106,14 @@ public final class KafkaPolicyStore implements PolicyGate, Service {
         List<String> topics = new ArrayList<>(List.of(own.topic()));
         mirrored.forEach(mirror -> topics.add(mirror.topic()));
         String name = "domicile-policy-" + component + '-' + here;
-        this.meters = new PolicyMeters(context.meters(), here, component, topics, context.clock());
+        this.meters = new PolicyMeters(context.meters(), here, component, topics, context.clock(), System::nanoTime);
         this.loop = new PolicyLoop(
                 own,
                 mirrored,
                 new PolicyClients(kafkaSettings, name, timings.request()),
                 registry,
                 context.catalogue(),
-                new PolicyPublisher(here, component, gate, meters),
+                new PolicyPublisher(here, component, gate, meters, lease),
                 meters,
                 timings);
         this.thread = new Thread(loop, name);

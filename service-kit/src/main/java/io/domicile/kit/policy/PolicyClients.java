@@ -57,6 +57,18 @@ final class PolicyClients {
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** A producer that writes each record once and takes part in no transaction, so that it fences nobody. */
+    Producer<byte[], byte[]> idempotentProducer() {
+        Map<String, Object> all = common();
+        all.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        all.put(ProducerConfig.ACKS_CONFIG, "all");
+        all.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        all.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(request));
+        all.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(request.multipliedBy(2)));
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private Map<String, Object> common() {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);

@@ -9,12 +9,14 @@ import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.residency.policy.OrganizationState;
 import io.domicile.residency.region.RegionCatalogue;
 import io.domicile.schemas.policy.OrganizationPolicyEntry;
+import io.domicile.schemas.policy.PolicyHeartbeat;
 import io.domicile.schemas.policy.PolicyManifest;
 import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.schemas.registry.SchemaRegistryException;
 import io.domicile.schemas.serde.FramedReader;
 import io.domicile.schemas.wire.MalformedFrameException;
 import io.domicile.schemas.wire.WireFormat;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,13 @@ final class PolicyDecoder {
 
     private final FramedReader<OrganizationPolicyEntry> entries;
     private final FramedReader<PolicyManifest> manifests;
+    private final FramedReader<PolicyHeartbeat> heartbeats;
     private final RegionCatalogue catalogue;
 
     PolicyDecoder(SchemaRegistry registry, RegionCatalogue catalogue) {
         this.entries = FramedReader.specific(registry, OrganizationPolicyEntry.getClassSchema());
         this.manifests = FramedReader.specific(registry, PolicyManifest.getClassSchema());
+        this.heartbeats = FramedReader.specific(registry, PolicyHeartbeat.getClassSchema());
         this.catalogue = catalogue;
     }
 
@@ -39,6 +43,9 @@ final class PolicyDecoder {
     PolicyRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
         if (PolicyKeys.isManifest(key)) {
             return decodeManifest(value);
+        }
+        if (PolicyKeys.isHeartbeat(key)) {
+            return decodeHeartbeat(value);
         }
         return PolicyKeys.organization(key)
                 .<PolicyRecord>map(
@@ -60,6 +67,19 @@ final class PolicyDecoder {
         } catch (SchemaRegistryException refused) {
             rethrowUnlessAnswered(refused);
             return new PolicyRecord.UnreadableManifest();
+        }
+    }
+
+    /** A registry that does not answer holds up no policy for the sake of a heartbeat: the heartbeat is not one. */
+    private PolicyRecord decodeHeartbeat(byte @Nullable [] value) {
+        if (value == null || !isAnswerable(value)) {
+            return new PolicyRecord.Foreign();
+        }
+        try {
+            return new PolicyRecord.Heartbeat(
+                    Duration.ofMillis(heartbeats.read(value).getIntervalMs()));
+        } catch (MalformedFrameException | SchemaRegistryException unreadable) {
+            return new PolicyRecord.Foreign();
         }
     }
 

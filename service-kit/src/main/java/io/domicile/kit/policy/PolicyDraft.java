@@ -34,6 +34,11 @@ public record PolicyDraft(
         return new PolicyDraft(organization, home, standbys, newStrict, crossJurisdictionStandby, state);
     }
 
+    /** What is left of it for the home that gives the organization up. */
+    PolicyDraft releasedTo(RegionId newHome) {
+        return new PolicyDraft(organization, newHome, List.of(), strict, false, state);
+    }
+
     OrganizationPolicy at(long epoch) {
         return new OrganizationPolicy(organization, home, standbys, strict, crossJurisdictionStandby, state, epoch);
     }

@@ -7,16 +7,26 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a policy topic: {@code <organization>/policy} and {@code manifest}. */
+/** The keys of a policy topic: {@code <organization>/policy}, {@code manifest} and {@code heartbeat}. */
 final class PolicyKeys {
 
     private static final String ENTITY = "policy";
     private static final byte[] MANIFEST = "manifest".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] HEARTBEAT = "heartbeat".getBytes(StandardCharsets.UTF_8);
+
     private PolicyKeys() {}
 
     static byte[] manifest() {
         return MANIFEST.clone();
+    }
+
+    static byte[] heartbeat() {
+        return HEARTBEAT.clone();
+    }
+
+    static boolean isHeartbeat(byte @Nullable [] key) {
+        return Arrays.equals(key, HEARTBEAT);
     }
 
     static byte[] entry(OrganizationId organization) {

@@ -25,7 +25,8 @@ public record PolicyListing(
         unreadable = List.copyOf(unreadable);
     }
 
-    static PolicyListing of(TopicImage image) {
+    /** @param remembered the highest generation that was verified; a lower one is a problem */
+    static PolicyListing of(TopicImage image, long remembered) {
         return new PolicyListing(
                 Manifest.readable(image.entries()),
                 image.entries().entrySet().stream()
@@ -33,8 +34,15 @@ public record PolicyListing(
                         .map(Map.Entry::getKey)
                         .toList(),
                 image.highestGeneration(),
-                image.judge() instanceof TopicVerdict.Rejected rejected
-                        ? Optional.of(rejected.reason())
-                        : Optional.empty());
+                problem(image, remembered));
+    }
+
+    private static Optional<GateStatus.Reason> problem(TopicImage image, long remembered) {
+        if (image.judge() instanceof TopicVerdict.Rejected rejected) {
+            return Optional.of(rejected.reason());
+        }
+        return image.highestGeneration() < remembered
+                ? Optional.of(GateStatus.Reason.GENERATION_REGRESSED)
+                : Optional.empty();
     }
 }

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * The policy store's one thread. It owns the consumer, the admin client and the trackers, and it alone publishes.
  *
  * <p>What fails is repeated after a back-off: an answer that does not come with the same clients, anything else of Kafka
- * with new ones and a new reading of every topic, during which the last snapshot stands. Any other exception is a
- * defect; then the own topic is not believed until it was read anew.
+ * with new ones and a new reading of every topic, during which the last snapshot stands: as long as its lease, where
+ * there is one. What is read then is judged only after the brokers have said that it is the same topic still. Any other
+ * exception is a defect; then the own topic is not believed until it was read anew.
  */
 final class PolicyLoop implements Runnable {
 
@@ -38,6 +39,7 @@ final class PolicyLoop implements Runnable {
     private final PolicyPublisher publisher;
     private final PolicyMeters meters;
     private final PolicyTimings timings;
+    private final GenerationKeeper generations;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Object consumerLock = new Object();
     private @Nullable Consumer<byte[], byte[]> waking;
@@ -62,6 +64,7 @@ final class PolicyLoop implements Runnable {
         this.publisher = publisher;
         this.meters = meters;
         this.timings = timings;
+        this.generations = new GenerationKeeper(meters, System::nanoTime);
     }
 
     /** Asks the loop to end; safe from any thread, also before {@link #run}. */
@@ -92,11 +95,13 @@ final class PolicyLoop implements Runnable {
                 Admin admin = clients.admin()) {
             letStopWake(consumer);
             TopicProbe probe = new TopicProbe(admin, timings.request());
-            PolicyReader reader = new PolicyReader(consumer, decoder, meters, timings);
+            PolicyReader reader = new PolicyReader(consumer, decoder, meters, timings, System::nanoTime);
+            GenerationMemory memory = new GroupGenerationMemory(
+                    admin, own.tracker().region(), timings.request().dividedBy(2));
             nextCheck = System.nanoTime();
             nextRefresh = nextCheck + timings.refresh().toNanos();
             while (isRunning()) {
-                stepOrBackOff(probe, reader);
+                stepOrBackOff(probe, reader, memory);
             }
         } catch (WakeupException stopping) {
             LOG.atDebug().setMessage("policy store woken up to stop").log();
@@ -113,9 +118,17 @@ final class PolicyLoop implements Runnable {
         }
     }
 
-    private void stepOrBackOff(TopicProbe probe, PolicyReader reader) throws InterruptedException {
+    private void stepOrBackOff(TopicProbe probe, PolicyReader reader, GenerationMemory memory)
+            throws InterruptedException {
         try {
-            step(probe, reader);
+            if (generations.recall(memory, all)) {
+                step(probe, reader);
+                generations.keep(memory, all);
+            } else {
+                own.tracker().distrust(GateStatus.Reason.GENERATIONS_UNREADABLE);
+                publish();
+                backOff();
+            }
         } catch (RetriableException unanswered) {
             LOG.atDebug()
                     .setMessage("policy store waits for the brokers")
@@ -131,6 +144,7 @@ final class PolicyLoop implements Runnable {
             nextCheck = System.nanoTime() + timings.check().toNanos();
             examine(probe);
             refreshWhereDue();
+            reader.noticeDeletions(all);
             reader.follow(all);
             publish();
         }
@@ -164,17 +178,12 @@ final class PolicyLoop implements Runnable {
     }
 
     private void follow(WatchedTopic topic, TopicCondition.Sound sound) {
-        if (topic.isAnotherThan(sound.id())) {
-            topic.tracker().distrust(GateStatus.Reason.LOADING);
+        if (topic.examined(sound.id())) {
             meters.reread(topic.topic(), RereadReason.RECREATED);
             LOG.atWarn()
                     .setMessage("policy topic was created again; it is read from its beginning")
                     .addKeyValue(LogKeys.TOPIC, topic.topic())
                     .log();
-            topic.readFromBeginning(sound.id());
-        } else if (!topic.isReadable()) {
-            topic.tracker().distrust(GateStatus.Reason.LOADING);
-            topic.readFromBeginning(sound.id());
         }
     }
 
@@ -198,7 +207,7 @@ final class PolicyLoop implements Runnable {
                 .log();
         for (WatchedTopic topic : all) {
             if (topic.isReadable()) {
-                topic.rewind();
+                topic.reconnect();
                 meters.reread(topic.topic(), RereadReason.RECONNECTED);
             }
         }

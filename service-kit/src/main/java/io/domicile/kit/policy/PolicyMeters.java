@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,19 @@ final class PolicyMeters implements AutoCloseable {
     private volatile GateStatus status = new GateStatus.Closed(GateStatus.Reason.LOADING);
     private volatile int conflicts;
     private volatile @Nullable Instant confirmed;
+    private final Map<String, OptionalLong> freshAt = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+    private final Counter forgetful;
 
-    PolicyMeters(MeterRegistry registry, RegionId region, String component, List<String> topics, InstantSource clock) {
+    /** @param nanoTime the monotonic clock of the leases */
+    PolicyMeters(
+            MeterRegistry registry,
+            RegionId region,
+            String component,
+            List<String> topics,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.registry = registry;
         this.common = Tags.of("region", region.value(), "kind", component);
         this.clock = clock;
@@ -58,6 +71,11 @@ final class PolicyMeters implements AutoCloseable {
                 .baseUnit("seconds")
                 .tags(common)
                 .register(registry));
+        forgetful = Counter.builder("domicile.policy.memory.failures")
+                .description("Times the generations remembered over restarts could not be read or written")
+                .tags(common)
+                .register(registry);
+        registered.add(forgetful);
         topics.forEach(this::registerTopic);
     }
 
@@ -94,6 +112,11 @@ final class PolicyMeters implements AutoCloseable {
                 "Records read under keys that mean nothing",
                 tags,
                 () -> of(topic).foreign());
+        registered.add(Gauge.builder("domicile.policy.heartbeat.age", () -> heartbeatAge(topic))
+                .description("Time since the topic was last known to be fresh by a heartbeat of its writer")
+                .baseUnit("seconds")
+                .tags(tags)
+                .register(registry));
         gauge(
                 "domicile.policy.digest.tolerated",
                 "1 while the digest differs from the manifest's and an unreadable entry can explain it, else 0",
@@ -116,6 +139,16 @@ final class PolicyMeters implements AutoCloseable {
 
     void topic(String topic, TopicFigures now) {
         figures.put(topic, now);
+    }
+
+    /** @param nanos since when the topic is known to be fresh */
+    void fresh(String topic, OptionalLong nanos) {
+        freshAt.put(topic, nanos);
+    }
+
+    /** The remembered generations could not be read or written. */
+    void forgetful() {
+        forgetful.increment();
     }
 
     /** This region's own topic is read to its end at this moment. */
@@ -144,6 +177,11 @@ final class PolicyMeters implements AutoCloseable {
                 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
+    private Number heartbeatAge(String topic) {
+        OptionalLong since = freshAt.getOrDefault(topic, OptionalLong.empty());
+        return since.isEmpty() ? Double.NaN : (nanoTime.getAsLong() - since.getAsLong()) / 1e9;
+    }
+
     @Override
     public void close() {
         registered.forEach(registry::remove);
@@ -166,6 +204,8 @@ final class PolicyMeters implements AutoCloseable {
     enum RereadReason {
         /** It was deleted and created again. */
         RECREATED("recreated"),
+        /** Records were deleted from its beginning. */
+        DELETED("deleted"),
         /** The position read next is no longer there, or not yet. */
         OUT_OF_RANGE("out-of-range"),
         /** It is not wholly in order; reading it again may help. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,12 +21,20 @@ final class PolicyReader {
     private final PolicyDecoder decoder;
     private final PolicyMeters meters;
     private final PolicyTimings timings;
+    private final LongSupplier nanoTime;
 
-    PolicyReader(Consumer<byte[], byte[]> consumer, PolicyDecoder decoder, PolicyMeters meters, PolicyTimings timings) {
+    /** @param nanoTime the monotonic clock of the leases */
+    PolicyReader(
+            Consumer<byte[], byte[]> consumer,
+            PolicyDecoder decoder,
+            PolicyMeters meters,
+            PolicyTimings timings,
+            LongSupplier nanoTime) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.meters = meters;
         this.timings = timings;
+        this.nanoTime = nanoTime;
     }
 
     /** Reads exactly the readable ones of these topics from now on. */
@@ -38,8 +47,24 @@ final class PolicyReader {
             consumer.assign(readable);
         }
         for (WatchedTopic topic : topics) {
-            if (topic.isReadable() && topic.takeRewind()) {
+            if (topic.isReadable() && topic.isRewindDue()) {
                 consumer.seekToBeginning(List.of(topic.partition()));
+                topic.rewound(consumer.position(topic.partition(), timings.request()));
+            }
+        }
+    }
+
+    /** Has those topics read again from whose beginning records were deleted since they were read there. */
+    void noticeDeletions(Collection<WatchedTopic> topics) {
+        List<TopicPartition> readable = topics.stream()
+                .filter(WatchedTopic::isReadable)
+                .map(WatchedTopic::partition)
+                .toList();
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(readable, timings.request());
+        for (WatchedTopic topic : topics) {
+            if (topic.isReadable() && topic.isBeheaded(beginnings.getOrDefault(topic.partition(), 0L))) {
+                meters.reread(topic.topic(), RereadReason.DELETED);
+                topic.rewind();
             }
         }
     }
@@ -73,10 +98,15 @@ final class PolicyReader {
     private boolean apply(WatchedTopic topic, List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> next : records) {
             try {
-                topic.tracker().apply(decoder.decode(next.key(), next.value()));
+                PolicyRecord decoded = decoder.decode(next.key(), next.value());
+                if (decoded instanceof PolicyRecord.Heartbeat heartbeat) {
+                    topic.tracker().freshness().heartbeat(next.offset(), heartbeat.interval());
+                } else {
+                    topic.tracker().apply(decoded);
+                }
             } catch (SchemaRegistryException unanswered) {
                 consumer.seek(topic.partition(), next.offset());
-                topic.tracker().stall();
+                topic.stall(next.offset());
                 return false;
             }
         }
@@ -94,10 +124,14 @@ final class PolicyReader {
         if (topic.isJudgedAt(position) && !isConfirmation) {
             return false;
         }
+        long asked = nanoTime.getAsLong();
         Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(topic.partition()), request);
         boolean isAtEnd = position == ends.getOrDefault(topic.partition(), Long.MAX_VALUE);
-        if (isAtEnd && !topic.isJudgedAt(position)) {
-            topic.judgeAt(position);
+        if (isAtEnd) {
+            topic.tracker().freshness().endSeen(position, asked);
+            if (!topic.isJudgedAt(position)) {
+                topic.judgeAt(position);
+            }
         }
         return isAtEnd;
     }

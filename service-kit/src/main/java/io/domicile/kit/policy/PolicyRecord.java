@@ -1,6 +1,7 @@
 package io.domicile.kit.policy;
 
 import io.domicile.residency.OrganizationId;
+import java.time.Duration;
 
 /** One record of a policy topic, decoded as far as it can be. */
 sealed interface PolicyRecord {
@@ -14,6 +15,9 @@ sealed interface PolicyRecord {
     /** A tombstone or something undecodable under {@code manifest}. */
     record UnreadableManifest() implements PolicyRecord {}
 
-    /** A record under any other key, or none. It means nothing. */
+    /** A readable record under {@code heartbeat}: every change written before it has been read. */
+    record Heartbeat(Duration interval) implements PolicyRecord {}
+
+    /** A record under any other key, or none, and an unreadable heartbeat. It means nothing. */
     record Foreign() implements PolicyRecord {}
 }

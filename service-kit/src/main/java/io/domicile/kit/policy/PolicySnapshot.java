@@ -3,21 +3,26 @@ package io.domicile.kit.policy;
 import io.domicile.kit.policy.EntryState.Readable;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
-import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.residency.policy.PolicyLookup;
 import io.domicile.residency.policy.PolicyView;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The policy of every organization at one moment, merged from this region's own topic and the mirrors. Immutable.
  *
  * <ol>
- *   <li>An entry counts only from the own topic of the home it names; others are ignored and counted.
+ *   <li>An entry makes its policy hold only in the own topic of the home it names.
+ *   <li>An entry that names another home than its topic's is the word of a home that gives the organization up. It takes
+ *       away and never gives: with an epoch above every claim it denies the organization until the new home claims it
+ *       with a higher one; at the epoch of the claim it denies where it names another home or is stricter. Below that
+ *       it is ignored. Such entries are counted.
  *   <li>An organization with an unreadable entry in any topic is unreadable: that topic's region could be its home.
  *   <li>Of several homes that claim an organization the one with the higher epoch wins.
  *   <li>At the same epoch the strict claim wins over those that are not. Where that does not leave exactly one, nobody
  *       can say where the data belongs, and the organization is unreadable. Either way it is a conflict, and counted.
+ *   <li>An organization whose policy holds, at home in a region whose policy is stale, is stale.
  * </ol>
  */
 final class PolicySnapshot implements PolicyView {
@@ -26,16 +31,19 @@ final class PolicySnapshot implements PolicyView {
     private final Map<RegionId, Long> generations;
     private final Map<RegionId, Integer> misplaced;
     private final int conflicts;
+    private final Set<RegionId> stale;
 
     private PolicySnapshot(
             Map<OrganizationId, PolicyLookup> lookups,
             Map<RegionId, Long> generations,
             Map<RegionId, Integer> misplaced,
-            int conflicts) {
+            int conflicts,
+            Set<RegionId> stale) {
         this.lookups = Map.copyOf(lookups);
         this.generations = Map.copyOf(generations);
         this.misplaced = Map.copyOf(misplaced);
         this.conflicts = conflicts;
+        this.stale = Set.copyOf(stale);
     }
 
     /** @param contents what each region's policy topic says, by that region */
@@ -48,6 +56,7 @@ final class PolicySnapshot implements PolicyView {
                     claims.computeIfAbsent(organization, unused -> new Claims()).add(readable.policy());
                 } else {
                     misplaced.merge(region, 1, Integer::sum);
+                    claims.computeIfAbsent(organization, unused -> new Claims()).giveUp(readable.policy());
                 }
             } else {
                 claims.computeIfAbsent(organization, unused -> new Claims()).deny();
@@ -61,12 +70,20 @@ final class PolicySnapshot implements PolicyView {
         }
         Map<RegionId, Long> generations = new HashMap<>();
         contents.forEach((region, content) -> generations.put(region, content.generation()));
-        return new PolicySnapshot(lookups, generations, misplaced, conflicts);
+        return new PolicySnapshot(lookups, generations, misplaced, conflicts, Set.of());
+    }
+
+    /** This snapshot, from which nothing is known any more of organizations at home in these regions. */
+    PolicySnapshot withStale(Set<RegionId> regions) {
+        return new PolicySnapshot(lookups, generations, misplaced, conflicts, regions);
     }
 
     @Override
     public PolicyLookup lookup(OrganizationId organization) {
-        return lookups.getOrDefault(organization, PolicyLookup.UNKNOWN);
+        PolicyLookup found = lookups.getOrDefault(organization, PolicyLookup.UNKNOWN);
+        boolean isStale = found instanceof PolicyLookup.Known known
+                && stale.contains(known.policy().home());
+        return isStale ? PolicyLookup.STALE : found;
     }
 
     @Override
@@ -82,43 +99,5 @@ final class PolicySnapshot implements PolicyView {
     /** How many organizations are claimed by two homes at the same, highest epoch. */
     int conflicts() {
         return conflicts;
-    }
-
-    /** What the topics say of one organization. The order in which claims are added does not matter. */
-    private static final class Claims {
-
-        private long highestEpoch;
-        private int atHighest;
-        private int strictAtHighest;
-        private PolicyLookup best = PolicyLookup.UNREADABLE;
-        private boolean isDenied;
-
-        void deny() {
-            isDenied = true;
-        }
-
-        void add(OrganizationPolicy claim) {
-            if (claim.epoch() > highestEpoch) {
-                highestEpoch = claim.epoch();
-                atHighest = 0;
-                strictAtHighest = 0;
-            }
-            if (claim.epoch() == highestEpoch) {
-                atHighest++;
-                strictAtHighest += claim.strict() ? 1 : 0;
-                if (atHighest == 1 || (claim.strict() && strictAtHighest == 1)) {
-                    best = new PolicyLookup.Known(claim);
-                }
-            }
-        }
-
-        PolicyLookup settle() {
-            boolean isDecided = atHighest == 1 || strictAtHighest == 1;
-            return isDenied || !isDecided ? PolicyLookup.UNREADABLE : best;
-        }
-
-        boolean isConflict() {
-            return atHighest > 1;
-        }
     }
 }

@@ -62,15 +62,16 @@ final class PolicyTransaction implements AutoCloseable {
      * Writes the change, if there is one, and a manifest of everything the topic then holds, and waits until readers can
      * see both: a commit is confirmed before its markers are written. Returns the generation.
      *
+     * @param above the generation is higher than this, and than that of any manifest read
      * @throws PolicyWriterFencedException if another writer began since
      * @throws PolicyTopicUnavailableException if the brokers did not confirm; whether it was written is then unknown
      */
-    long commit(@Nullable OrganizationPolicy change) {
+    long commit(@Nullable OrganizationPolicy change, long above) {
         SortedMap<OrganizationId, EntryState> entries = image.entriesWithPending();
         if (change != null) {
             entries.put(change.organization(), new EntryState.Readable(change));
         }
-        Manifest manifest = Manifest.describing(entries, Math.addExact(image.highestGeneration(), 1));
+        Manifest manifest = Manifest.describing(entries, Math.addExact(Math.max(image.highestGeneration(), above), 1));
         Future<RecordMetadata> written;
         try {
             producer.beginTransaction();

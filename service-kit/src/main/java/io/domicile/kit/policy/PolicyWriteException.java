@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A policy topic that was not changed as it was asked to be. The message never names an organization. */
 public abstract sealed class PolicyWriteException extends RuntimeException
-        permits PolicyTopicInconsistentException,
+        permits AtHomeElsewhereException,
+                PolicyTopicInconsistentException,
                 PolicyTopicUnavailableException,
                 PolicyWriterFencedException,
                 UnknownOrganizationException,

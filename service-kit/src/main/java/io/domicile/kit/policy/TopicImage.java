@@ -29,6 +29,7 @@ final class TopicImage {
     private final Set<OrganizationId> lateUnreadable = new TreeSet<>();
     private final Map<OrganizationId, Long> highestEpochs = new TreeMap<>();
     private @Nullable Manifest manifest;
+    private @Nullable TopicVerdict judged;
     private long highestGeneration;
     private long foreignRecords;
 
@@ -39,12 +40,14 @@ final class TopicImage {
             accept(readable.manifest());
         } else if (next instanceof PolicyRecord.UnreadableManifest) {
             manifest = null;
-        } else {
+            judged = null;
+        } else if (next instanceof PolicyRecord.Foreign) {
             foreignRecords++;
         }
     }
 
     private void put(OrganizationId organization, EntryState state) {
+        judged = null;
         if (state instanceof Unreadable) {
             entries.put(organization, state);
             pending.remove(organization);
@@ -56,6 +59,7 @@ final class TopicImage {
     }
 
     private void accept(Manifest next) {
+        judged = null;
         entries.putAll(pending);
         pending.clear();
         lateUnreadable.clear();
@@ -71,6 +75,15 @@ final class TopicImage {
      * that garbage under a new key denies that organization and nothing else.
      */
     TopicVerdict judge() {
+        TopicVerdict verdict = judged;
+        if (verdict == null) {
+            verdict = compare();
+            judged = verdict;
+        }
+        return verdict;
+    }
+
+    private TopicVerdict compare() {
         if (manifest == null) {
             return new TopicVerdict.Rejected(GateStatus.Reason.NO_MANIFEST);
         }

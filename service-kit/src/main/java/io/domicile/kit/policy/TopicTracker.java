@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It is judged only when its reader has reached the end of the topic, so at bootstrap only the last manifest is.
- *   <li>A generation below the highest one verified is rejected, also after the topic was read again.
+ *   <li>A generation below the highest one verified is rejected, also after the topic was read again, and also where an
+ *       earlier process verified it.
  *   <li>{@link #restart} forgets what was read and keeps what was believed; {@link #distrust} does the opposite.
  * </ol>
  */
@@ -23,6 +24,7 @@ final class TopicTracker {
     private long highestVerified;
     private @Nullable TopicContent verified;
     private @Nullable TopicContent lastKnown;
+    private final Freshness freshness = new Freshness();
 
     /** @param region the region whose own policy topic this is, or whose mirror */
     TopicTracker(RegionId region) {
@@ -40,11 +42,23 @@ final class TopicTracker {
         verdict = new TopicVerdict.Rejected(reason);
     }
 
-    /** A record that is there cannot be decoded for now: once the topic has been judged, that judgement is outdated. */
+    /** A record that no judgement covers cannot be decoded for now: the last judgement is outdated. */
     void stall() {
-        if (isJudged) {
-            distrust(GateStatus.Reason.LOADING);
-        }
+        distrust(GateStatus.Reason.LOADING);
+    }
+
+    /** This generation was verified, if not by this tracker: nothing below it is believed. */
+    void remember(long generation) {
+        highestVerified = Math.max(highestVerified, generation);
+    }
+
+    /** The highest generation that was ever verified; 0 where none is known of. */
+    long highestVerified() {
+        return highestVerified;
+    }
+
+    Freshness freshness() {
+        return freshness;
     }
 
     void apply(PolicyRecord next) {

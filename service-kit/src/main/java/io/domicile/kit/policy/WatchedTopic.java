@@ -13,8 +13,11 @@ final class WatchedTopic {
     private final TopicPartition partition;
     private final TopicTracker tracker;
     private @Nullable Uuid id;
+    private boolean isExamined;
     private boolean isRewindDue;
+    private long start = NOWHERE;
     private long judgedPosition = NOWHERE;
+    private long judgedEnd = NOWHERE;
 
     WatchedTopic(RegionId region, String topic) {
         this.partition = new TopicPartition(topic, 0);
@@ -33,27 +36,40 @@ final class WatchedTopic {
         return tracker;
     }
 
-    /** Whether the topic is there and sound, so that it may be read. */
+    /** Whether the topic is there and sound, and is known to be the one read before, so that it may be read. */
     boolean isReadable() {
-        return id != null;
+        return id != null && isExamined;
     }
 
-    /** Whether the topic was readable before and has another id now. */
-    boolean isAnotherThan(Uuid now) {
-        return id != null && !id.equals(now);
-    }
-
-    /** The topic with this id is to be read from its beginning. */
-    void readFromBeginning(Uuid now) {
+    /**
+     * The topic was found sound, under this id. Returns whether it is another topic than the one read before; either way
+     * it may now be read, from its beginning where it is new.
+     */
+    boolean examined(Uuid now) {
+        boolean isAnother = id != null && !id.equals(now);
+        if (!now.equals(id)) {
+            tracker.distrust(GateStatus.Reason.LOADING);
+            tracker.freshness().forget();
+            judgedEnd = NOWHERE;
+            rewind();
+        }
         id = now;
-        rewind();
+        isExamined = true;
+        return isAnother;
     }
 
     /** The topic that is being read is to be read from its beginning again. */
     void rewind() {
         tracker.restart();
         isRewindDue = true;
+        start = NOWHERE;
         judgedPosition = NOWHERE;
+    }
+
+    /** With new clients: what was read is read again, once the topic is known to be the same still. */
+    void reconnect() {
+        rewind();
+        isExamined = false;
     }
 
     /** The topic must not be read. */
@@ -65,11 +81,21 @@ final class WatchedTopic {
         }
     }
 
-    /** Whether the consumer has yet to seek to the beginning; asking takes the order. */
-    boolean takeRewind() {
-        boolean isDue = isRewindDue;
+    /** Whether the consumer has yet to seek to the beginning. */
+    boolean isRewindDue() {
+        return isRewindDue;
+    }
+
+    /** The consumer has sought to the beginning, which is this offset. */
+    void rewound(long beginning) {
+        tracker.restart();
         isRewindDue = false;
-        return isDue;
+        start = beginning;
+    }
+
+    /** Whether records were deleted from the topic's beginning, given its offset now, since reading began there. */
+    boolean isBeheaded(long beginning) {
+        return start != NOWHERE && beginning > start;
     }
 
     boolean isJudgedAt(long position) {
@@ -79,5 +105,13 @@ final class WatchedTopic {
     void judgeAt(long position) {
         tracker.judge();
         judgedPosition = position;
+        judgedEnd = position;
+    }
+
+    /** The record at this offset cannot be decoded for now. It outdates a judgement that did not know of it. */
+    void stall(long offset) {
+        if (offset >= judgedEnd) {
+            tracker.stall();
+        }
     }
 }

@@ -14,14 +14,14 @@ import sun.misc.Signal;
  * <p>Signals are handled, not left to a shutdown hook: a hook would race with the closing of the services and leave the
  * exit status at 128 plus the signal's number.
  */
-final class StopRequest {
+public final class StopRequest {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopRequest.class);
 
     private final CountDownLatch requested = new CountDownLatch(1);
 
     /** A request that SIGTERM and SIGINT make. */
-    static StopRequest ofSignals() {
+    public static StopRequest ofSignals() {
         StopRequest stop = new StopRequest();
         for (String name : List.of("TERM", "INT")) {
             Signal.handle(new Signal(name), signal -> {
@@ -32,16 +32,16 @@ final class StopRequest {
         return stop;
     }
 
-    void request() {
+    public void request() {
         requested.countDown();
     }
 
-    boolean isRequested() {
+    public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
     /** Whether the stop was requested before the time was over. */
-    boolean await(long time, TimeUnit unit) throws InterruptedException {
+    public boolean await(long time, TimeUnit unit) throws InterruptedException {
         return requested.await(time, unit);
     }
 }

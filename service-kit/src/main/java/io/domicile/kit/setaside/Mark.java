@@ -20,6 +20,9 @@ public record Mark(SetAsidePosition marked, String action, Instant time) {
     /** The message was handled again, and the record that it became was written with this mark. */
     public static final String REPLAYED = "replayed";
 
+    /** The record was given back to the router, and what was given back was written with this mark. */
+    public static final String RELEASED = "released";
+
     ProducerRecord<byte[], byte[]> toRecord(String topic) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, marked.partition(), time.toEpochMilli(), null, null, List.of());

@@ -35,6 +35,13 @@ public final class SetAsideRange {
         return new SetAsideRange(narrowed);
     }
 
+    /** The offset at which each partition is read no further. */
+    public SortedMap<Integer, Long> ends() {
+        SortedMap<Integer, Long> ends = new TreeMap<>();
+        spans.forEach((partition, span) -> ends.put(partition, span.end()));
+        return ends;
+    }
+
     SortedMap<Integer, Span> spans() {
         return spans;
     }

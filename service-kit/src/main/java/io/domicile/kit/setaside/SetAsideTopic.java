@@ -1,5 +1,6 @@
 package io.domicile.kit.setaside;
 
+import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.setaside.SetAsideRange.Span;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -44,7 +46,7 @@ public final class SetAsideTopic implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
 
     /** Connects to nothing yet. */
-    public SetAsideTopic(String topic, SetAsideClients clients) {
+    public SetAsideTopic(String topic, ToolClients clients) {
         this.topic = topic;
         this.patience = clients.patience();
         this.admin = clients.admin();
@@ -80,6 +82,13 @@ public final class SetAsideTopic implements AutoCloseable {
      */
     public void records(SetAsideRange range, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         read(range, record -> Mark.isMark(record) || visitor.test(record));
+    }
+
+    /** Removes everything of a partition that is before this offset, for good. */
+    public void removeBefore(int partition, long offset) {
+        answer(admin.deleteRecords(
+                        Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.domicile.kit.setaside;
 
+import io.domicile.kit.kafka.ToolClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ public final class SetAsideWriter implements AutoCloseable {
      *
      * @throws SetAsideException if the brokers do not answer or do not allow it
      */
-    public static SetAsideWriter begin(String topic, SetAsideClients clients, String transactionalId) {
+    public static SetAsideWriter begin(String topic, ToolClients clients, String transactionalId) {
         SetAsideWriter writer = new SetAsideWriter(topic, clients.producer(transactionalId));
         try {
             writer.producer.initTransactions();

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationChecksTest {
 
@@ -22,6 +24,7 @@ class ConfigurationChecksTest {
     void shouldReportEverythingTogetherAndNoSecret() {
         HubConfig config = hub(Map.of(
                 "hub.policy.mirrors", "eu-west,mars,us-east",
+                "hub.policy.lease", "2999ms",
                 "hub.audit.hmac-key", "c2VjcmV0",
                 "hub.admin.port", "70000",
                 "hub.registry.urls", "ftp://one,http://user:sesame@two:1,http://three:1/?token=sesame",
@@ -42,6 +45,8 @@ class ConfigurationChecksTest {
                         "hub.policy.mirrors: contains the own region 'eu-west'",
                         "hub.policy.mirrors: unknown region 'mars'; the catalogue lists [ap-northeast, ap-southeast,"
                                 + " eu-central, eu-west, us-east, us-west]",
+                        "hub.policy.lease: must lie between 3s and 1d; three times the interval of 'domicile policy"
+                                + " serve' or more",
                         "hub.registry: username and password are only good together",
                         "hub.registry: has both a token and a username; a registry is asked with one of them",
                         "hub.registry.urls: an entry is not a URL such as https://registry.example:8081",
@@ -60,6 +65,14 @@ class ConfigurationChecksTest {
         checks.registry("hub.registry", config.registry());
 
         assertThatCode(problems::throwIfAny).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2999ms,false", "3s,true", "1d,true", "25h,false"})
+    void shouldTakeLeasesOfThreeSecondsToADay(String lease, boolean isGood) {
+        checks.policy("hub.policy", hub(Map.of("hub.policy.lease", lease)).policy(), "eu-west");
+
+        assertThat(problems.isEmpty()).isEqualTo(isGood);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.domicile.residency.RegionId;
 import io.domicile.residency.region.Jurisdiction;
 import io.domicile.residency.tag.ResidencyTag;
 import io.domicile.residency.tag.TagReading;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,27 @@ class RecordHeadersTest {
         assertThat(headers.toArray())
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.key()).isEqualTo("x-residency-home"));
+    }
+
+    @Test
+    void shouldCopyWhatIsNotReservedAndLeaveTheRecordAsItIs() {
+        headers.add("Residency-Home", "us-east".getBytes(UTF_8));
+        headers.add("content-type", "text/plain".getBytes(UTF_8));
+        headers.add("residency-epoch", "99".getBytes(UTF_8));
+        headers.add("content-type", "text/html".getBytes(UTF_8));
+
+        RecordHeaders.Stripped stripped = RecordHeaders.withoutReserved(headers);
+
+        assertThat(stripped.removed()).isEqualTo(2);
+        assertThat(stripped.headers().toArray())
+                .extracting(Header::key)
+                .containsExactly("content-type", "content-type");
+        assertThat(RecordHeaders.text(stripped.headers(), "content-type")).isEqualTo("text/html");
+        assertThat(headers.toArray()).hasSize(4);
+
+        // and the copy can be tagged
+        RecordHeaders.addTag(stripped.headers(), TAG);
+        assertThat(RecordHeaders.readTag(stripped.headers())).isEqualTo(new TagReading.Valid(TAG));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,8 @@ class PolicyHistoryTest {
         /** Returns what the gate is. */
         String compare(String where) {
             TopicTracker own = trackers.get(WEST);
-            GateOutcome outcome = GateOutcome.of(own, List.of(trackers.get(EAST), trackers.get(CENTRAL)));
+            GateOutcome outcome = GateOutcome.of(
+                    own, List.of(trackers.get(EAST), trackers.get(CENTRAL)), Optional.empty(), new SnapshotMerger());
             String gate = outcome.status() instanceof GateStatus.Closed closed
                     ? closed.reason().code()
                     : "open";

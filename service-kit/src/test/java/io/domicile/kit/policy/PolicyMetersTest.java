@@ -9,6 +9,7 @@ import io.domicile.kit.policy.PolicyMeters.TopicFigures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,10 @@ import org.junit.jupiter.api.Test;
 class PolicyMetersTest {
 
     private Instant now = Instant.EPOCH;
+    private long nanos;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PolicyMeters meters =
-            new PolicyMeters(registry, WEST, "bridge", List.of("residency.policy"), () -> now);
+            new PolicyMeters(registry, WEST, "bridge", List.of("residency.policy"), () -> now, () -> nanos);
 
     private double value(String name, String... tags) {
         return registry.get("domicile.policy." + name).tags(tags).gauge().value();
@@ -48,6 +50,23 @@ class PolicyMetersTest {
 
         meters.confirm();
         assertThat(value("snapshot.age")).isZero();
+    }
+
+    @Test
+    void shouldTellHowOldTheLastHeartbeatIs() {
+        assertThat(value("heartbeat.age")).isNaN();
+
+        meters.fresh("residency.policy", OptionalLong.of(500_000_000));
+        nanos = 3_000_000_000L;
+        assertThat(value("heartbeat.age")).isEqualTo(2.5);
+    }
+
+    @Test
+    void shouldCountWhenTheMemoryFails() {
+        meters.forgetful();
+
+        assertThat(registry.get("domicile.policy.memory.failures").counter().count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.domicile.kit.policy.GateStatus.Reason;
 import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.schemas.registry.SchemaRegistryException.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class PolicyReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
     private static final OrganizationPolicy POLICY = Samples.policy(ACME, WEST, true, 1);
 
+    private long nanos;
     private final MapSchemaRegistry registry = new MapSchemaRegistry(1);
     private final PolicyEncoder encoder = new PolicyEncoder(registry);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -35,15 +37,17 @@ class PolicyReaderTest {
     private final PolicyReader reader = new PolicyReader(
             consumer,
             new PolicyDecoder(registry, CATALOGUE),
-            new PolicyMeters(meters, WEST, "router", List.of(NAME), () -> Instant.EPOCH),
-            PolicyTimings.DEFAULT);
+            new PolicyMeters(meters, WEST, "router", List.of(NAME), () -> Instant.EPOCH, () -> nanos),
+            PolicyTimings.DEFAULT,
+            () -> nanos);
+    private final Uuid id = Uuid.randomUuid();
     private long next;
 
     @BeforeEach
     void follow() {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, 0L));
-        topic.readFromBeginning(Uuid.randomUuid());
+        topic.examined(id);
         reader.follow(topics);
     }
 
@@ -121,5 +125,106 @@ class PolicyReaderTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepItsJudgementWhenOldRecordsCannotBeDecodedAgainForNow() {
+        appendChange();
+        readAndJudge();
+        reconnect();
+        registry.failure = Kind.UNAVAILABLE;
+        replay(0, PolicyKeys.entry(ACME), encoder.entry(POLICY));
+
+        assertThat(readAndJudge()).isFalse();
+
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+    }
+
+    @Test
+    void shouldLoseItsJudgementWhenARecordWrittenDuringAReconnectionCannotBeDecoded() {
+        appendChange();
+        readAndJudge();
+        reconnect();
+        registry.failure = Kind.UNAVAILABLE;
+        append(PolicyKeys.entry(ACME), encoder.entry(POLICY));
+
+        assertThat(readAndJudge()).isFalse();
+
+        assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.LOADING));
+    }
+
+    @Test
+    void shouldReadNothingAfterAReconnectionBeforeTheTopicIsKnownToBeTheSame() {
+        appendChange();
+        readAndJudge();
+        topic.reconnect();
+
+        reader.follow(topics);
+        assertThat(consumer.assignment()).isEmpty();
+
+        topic.examined(Uuid.randomUuid());
+        assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.LOADING));
+        reader.follow(topics);
+        assertThat(consumer.assignment()).containsExactly(PARTITION);
+    }
+
+    @Test
+    void shouldReadATopicAgainFromWhoseBeginningRecordsWereDeleted() {
+        appendChange();
+        readAndJudge();
+        reader.noticeDeletions(topics);
+        assertThat(topic.isRewindDue()).isFalse();
+
+        consumer.updateBeginningOffsets(Map.of(PARTITION, next));
+        reader.noticeDeletions(topics);
+        reader.follow(topics);
+        readAndJudge();
+
+        assertThat(consumer.position(PARTITION)).isEqualTo(next);
+        assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.NO_MANIFEST));
+        reader.noticeDeletions(topics);
+        assertThat(topic.isRewindDue()).isFalse();
+    }
+
+    @Test
+    void shouldCountOnlyAHeartbeatThatCameAfterTheEndWasSeenAndFromThen() {
+        nanos = 100;
+        appendChange();
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(1, Duration.ofSeconds(1), Instant.EPOCH));
+        readAndJudge();
+        assertThat(topic.tracker().freshness().freshAt()).isEmpty();
+
+        nanos = 200;
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(2, Duration.ofSeconds(1), Instant.EPOCH));
+        readAndJudge();
+
+        assertThat(topic.tracker().freshness().freshAt()).hasValue(100);
+        assertThat(topic.tracker().freshness().interval()).contains(Duration.ofSeconds(1));
+        assertThat(topic.tracker().image().foreignRecords()).isZero();
+    }
+
+    @Test
+    void shouldLetNoRegistryHoldUpPolicyForAHeartbeat() {
+        appendChange();
+        readAndJudge();
+        registry.failure = Kind.UNAVAILABLE;
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(1, Duration.ofSeconds(1), Instant.EPOCH));
+
+        assertThat(readAndJudge()).isTrue();
+
+        assertThat(topic.tracker().freshness().freshAt()).isEmpty();
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+    }
+
+    /** As after new clients, with the same topic. */
+    private void reconnect() {
+        Uuid same = id;
+        topic.reconnect();
+        topic.examined(same);
+        reader.follow(topics);
+    }
+
+    private void replay(long offset, byte[] key, byte[] value) {
+        consumer.addRecord(new ConsumerRecord<>(NAME, 0, offset, key, value));
     }
 }

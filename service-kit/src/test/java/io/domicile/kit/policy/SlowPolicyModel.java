@@ -85,6 +85,7 @@ final class SlowPolicyModel {
 
     PolicyLookup lookup(OrganizationId organization) {
         List<OrganizationPolicy> claims = new ArrayList<>();
+        List<OrganizationPolicy> givenUp = new ArrayList<>();
         for (RegionId region : logs.keySet()) {
             Optional<OrganizationPolicy> entry = known(region).entries().get(organization);
             if (entry == null) {
@@ -95,6 +96,8 @@ final class SlowPolicyModel {
             }
             if (entry.get().home().equals(region)) {
                 claims.add(entry.get());
+            } else {
+                givenUp.add(entry.get());
             }
         }
         long highest =
@@ -103,13 +106,20 @@ final class SlowPolicyModel {
                 claims.stream().filter(claim -> claim.epoch() == highest).toList();
         List<OrganizationPolicy> strict =
                 newest.stream().filter(OrganizationPolicy::strict).toList();
-        if (newest.isEmpty()) {
+        if (newest.isEmpty() && givenUp.isEmpty()) {
             return PolicyLookup.UNKNOWN;
         }
-        if (newest.size() == 1 || strict.size() == 1) {
-            return new PolicyLookup.Known(newest.size() == 1 ? newest.get(0) : strict.get(0));
+        if (givenUp.stream().anyMatch(to -> to.epoch() > highest) || (newest.size() != 1 && strict.size() != 1)) {
+            return PolicyLookup.UNREADABLE;
         }
-        return PolicyLookup.UNREADABLE;
+        OrganizationPolicy best = newest.size() == 1 ? newest.get(0) : strict.get(0);
+        for (OrganizationPolicy to : givenUp) {
+            boolean isTighter = !to.home().equals(best.home()) || (to.strict() && !best.strict());
+            if (to.epoch() == highest && isTighter) {
+                return PolicyLookup.UNREADABLE;
+            }
+        }
+        return new PolicyLookup.Known(best);
     }
 
     private List<String> verdicts(RegionId region) {

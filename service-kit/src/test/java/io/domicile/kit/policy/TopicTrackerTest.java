@@ -185,13 +185,26 @@ class TopicTrackerTest {
     }
 
     @Test
-    void shouldKeepItsVerdictWhenOldRecordsCannotBeDecodedAgainForNow() {
-        read(manifest(1));
-        tracker.restart();
+    void shouldRejectAGenerationBelowTheHighestThatIsRemembered() {
+        tracker.remember(5);
+        tracker.remember(3);
+        assertThat(tracker.highestVerified()).isEqualTo(5);
 
-        tracker.stall();
+        assertThat(read(entry(FIRST), manifest(4, FIRST))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+        assertThat(tracker.lastKnown()).isEmpty();
+        assertThat(read(manifest(5, FIRST))).isEqualTo(verified(5, FIRST));
+        assertThat(read(manifest(6, FIRST))).isEqualTo(verified(6, FIRST));
+        assertThat(tracker.highestVerified()).isEqualTo(6);
+    }
 
-        assertThat(tracker.verdict()).isEqualTo(verified(1));
+    @Test
+    void shouldGiveTheSameContentWhereNothingButHeartbeatsCame() {
+        read(entry(FIRST), manifest(1, FIRST));
+        TopicContent content = tracker.lastKnown().orElseThrow();
+
+        read(new PolicyRecord.Foreign());
+
+        assertThat(tracker.lastKnown().orElseThrow()).isSameAs(content);
     }
 
     @Test

@@ -1,23 +1,24 @@
-package io.domicile.cli.deadletter;
+package io.domicile.cli.text;
 
 import java.nio.charset.StandardCharsets;
 
 /** Text that strangers wrote, for a terminal: what is not printable ASCII, and the quotation mark, is
  * written as {@code \\xNN}. */
-final class SafeText {
+public final class SafeText {
 
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PRINTABLE = 0x7e;
 
     private SafeText() {}
 
-    static String of(String text) {
+    /** The whole text. */
+    public static String of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return of(bytes, bytes.length);
     }
 
     /** The first bytes; how many more there are is said after them. */
-    static String of(byte[] bytes, int atMost) {
+    public static String of(byte[] bytes, int atMost) {
         int shown = Math.min(bytes.length, atMost);
         StringBuilder text = new StringBuilder(shown + 16);
         for (int at = 0; at < shown; at++) {

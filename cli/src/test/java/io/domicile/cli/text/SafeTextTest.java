@@ -1,4 +1,4 @@
-package io.domicile.cli.deadletter;
+package io.domicile.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.domicile.cli.deadletter;
+package io.domicile.cli.text;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A point in time as an option. */
-final class TimeOption implements ITypeConverter<Instant> {
+public final class TimeOption implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {

@@ -1,6 +1,5 @@
-package io.domicile.kit.setaside;
+package io.domicile.kit.kafka;
 
-import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.topic.TopicSizes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,10 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes the Kafka clients of the readers and writers of set-aside topics. Time-outs are defaults; what exactly-once
- * rests on cannot be configured away.
+ * Makes the Kafka clients of an operator's tools: such as read a topic to its end, decide and write. Time-outs are
+ * defaults; what exactly-once rests on cannot be configured away.
  */
-public final class SetAsideClients {
+public final class ToolClients {
 
     private static final Map<String, Object> CONSUMER = Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -40,24 +39,26 @@ public final class SetAsideClients {
      * @param clientId names the tool and its region
      * @param patience how long the brokers may take to answer a question, or to let a reader make progress
      */
-    public SetAsideClients(ClientSettings kafka, String clientId, Duration patience) {
+    public ToolClients(ClientSettings kafka, String clientId, Duration patience) {
         this.kafka = kafka;
         this.clientId = clientId;
         this.patience = patience;
     }
 
-    Duration patience() {
+    /** How long brokers may take. */
+    public Duration patience() {
         return patience;
     }
 
-    Admin admin() {
+    public Admin admin() {
         Map<String, Object> settings = new HashMap<>(kafka.admin(clientId));
         settings.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(patience) * 2 / 3);
         settings.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(patience));
         return Admin.create(settings);
     }
 
-    Consumer<byte[], byte[]> consumer() {
+    /** Reads committed records, belongs to no group and commits nothing. */
+    public Consumer<byte[], byte[]> consumer() {
         Map<String, Object> defaults = Map.of(
                 CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
                 millis(patience) * 2 / 3,
@@ -68,17 +69,32 @@ public final class SetAsideClients {
     }
 
     /** No delivery time-out of our own: {@code max.block.ms} bounds how long a commit is waited for. */
-    Producer<byte[], byte[]> producer(String transactionalId) {
+    public Producer<byte[], byte[]> producer(String transactionalId) {
         Map<String, Object> defaults = Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(patience));
-        Map<String, Object> forced = Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                transactionalId,
+        return producer(defaults, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+    }
+
+    /** Without transactions. A record that is not stored within the patience fails. */
+    public Producer<byte[], byte[]> producer() {
+        Map<String, Object> defaults = Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                millis(patience),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis(patience) * 2 / 3,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                millis(patience));
+        return producer(defaults, Map.of());
+    }
+
+    private Producer<byte[], byte[]> producer(Map<String, Object> defaults, Map<String, Object> further) {
+        Map<String, Object> forced = new HashMap<>(Map.of(
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                TopicSizes.QUARANTINE);
+                TopicSizes.QUARANTINE));
+        forced.putAll(further);
         return new KafkaProducer<>(
                 kafka.producer(clientId, defaults, forced), new ByteArraySerializer(), new ByteArraySerializer());
     }
