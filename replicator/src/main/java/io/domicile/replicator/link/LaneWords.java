@@ -37,6 +37,7 @@ final class LaneWords {
     private final Herald herald;
     private final Relay relay;
     private final AcknowledgementListener listener;
+    private boolean isBehind;
 
     LaneWords(Link link, LinkSettings settings, Herald herald, Relay relay, AcknowledgementListener listener) {
         this.link = link;
@@ -50,6 +51,7 @@ final class LaneWords {
     void tend(Collection<LaneSlot> slots, Optional<PolicyView> view) {
         view.ifPresent(policies -> relay.want(generation(policies.generations())));
         long relayed = relay.relayed();
+        isBehind = false;
         for (LaneSlot slot : slots) {
             if (!slot.lane.isDecided() || slot.released) {
                 continue;
@@ -84,6 +86,9 @@ final class LaneWords {
         List<String> problems = new ArrayList<>();
         herald.problem().ifPresent(problems::add);
         relay.problem().ifPresent(problems::add);
+        if (isBehind) {
+            problems.add("policy of the source has not arrived here");
+        }
         return problems;
     }
 
@@ -95,6 +100,7 @@ final class LaneWords {
             slot.notAdmitted = HoldReason.GATE_CLOSED;
         } else if (generation(view.get().generations()) < floor.getAsLong()) {
             slot.notAdmitted = HoldReason.POLICY_BEHIND;
+            isBehind = true;
         } else {
             slot.admitted = true;
         }
