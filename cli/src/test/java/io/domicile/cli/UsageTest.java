@@ -23,7 +23,8 @@ class UsageTest {
     private static final String REGISTRY = "--registry-url http://127.0.0.1:1 ";
     private static final String PUT = "record put --organization acme --entity u-1 " + KAFKA + REGISTRY;
 
-    private static final Set<String> GROUPS = Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "verify");
+    private static final Set<String> GROUPS =
+            Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "verify");
 
     @TempDir
     Path folder;

@@ -68,7 +68,11 @@ public final class BridgeService implements Service {
         RefusalNotices notices = new RefusalNotices(lanes, context.catalogue(), config.noticeInterval(), clock, meters);
         lanes.are(new LaneFactory(config, region, ports.behind(gate), notices, clock, meters).lanes());
         this.announcements = new PolicyAnnouncements(
-                member(config, region), config.policy().lease().orElse(Duration.ZERO), gate, lanes, () -> announcer(config, ports, clock));
+                member(config, region),
+                config.policy().lease().orElse(Duration.ZERO),
+                gate,
+                lanes,
+                () -> announcer(config, ports, clock));
         this.ledgerMeters = new LedgerMeters(
                 context.meters(), region, lanes::counts, () -> lanes.oldestAge(clock.instant()), clock);
         meters.condition(

@@ -63,7 +63,9 @@ final class FilterOptions {
         }
         return new QuarantineFilter(
                 positions,
-                partition == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(natural("--partition", partition))),
+                partition == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Math.toIntExact(natural("--partition", partition))),
                 fromOffset == null ? 0 : natural("--from-offset", fromOffset),
                 untilOffset == null ? Long.MAX_VALUE : natural("--until-offset", untilOffset),
                 since == null ? Instant.MIN : since,

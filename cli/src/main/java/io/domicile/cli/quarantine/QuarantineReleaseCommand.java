@@ -98,8 +98,8 @@ final class QuarantineReleaseCommand implements Callable<Integer> {
         } else {
             try (DeadLetters bridge = bridge(bridgeConfig)) {
                 ReleaseRule ofBridge = bridge.release();
-                ReleaseRule both = (record, about) ->
-                        (about.isFromBridge() ? ofBridge : ofRouter).decide(record, about);
+                ReleaseRule both =
+                        (record, about) -> (about.isFromBridge() ? ofBridge : ofRouter).decide(record, about);
                 run(both, clients, filter, report);
             }
         }

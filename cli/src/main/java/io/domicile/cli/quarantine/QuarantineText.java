@@ -75,6 +75,8 @@ final class QuarantineText {
     }
 
     private static String source(QuarantinedRecord record) {
-        return record.isFromBridge() ? MQTT : record.sourceTopic().map(SafeText::of).orElse("-");
+        return record.isFromBridge()
+                ? MQTT
+                : record.sourceTopic().map(SafeText::of).orElse("-");
     }
 }

@@ -4,8 +4,8 @@ import io.domicile.kit.setaside.SetAsidePosition;
 import io.domicile.kit.setaside.SetAsideRange;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 

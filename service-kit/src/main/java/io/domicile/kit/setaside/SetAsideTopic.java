@@ -86,8 +86,7 @@ public final class SetAsideTopic implements AutoCloseable {
 
     /** Removes everything of a partition that is before this offset, for good. */
     public void removeBefore(int partition, long offset) {
-        answer(admin.deleteRecords(
-                        Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+        answer(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
                 .all());
     }
 
