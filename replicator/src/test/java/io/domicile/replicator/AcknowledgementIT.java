@@ -85,7 +85,9 @@ class AcknowledgementIT {
         ReplicatorService service = regions.start();
 
         // then
-        eventually().untilAsserted(() -> assertThat(service.health().notReady()).isEmpty());
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(service.health().notReady()).contains("policy of the source has not arrived here"));
         eventually()
                 .until(() -> regions
                         .meters

@@ -48,6 +48,20 @@ final class LaneSweep {
     long writtenNanos;
     MirrorTimes times = new MirrorTimes(Duration.ZERO, Duration.ZERO);
 
+    private long toldTombstoned;
+    private long toldErased;
+
+    /** Whether the lane's word does not say all of it yet. */
+    boolean isNews() {
+        return tombstoned != toldTombstoned || erased != toldErased;
+    }
+
+    /** The lane's word says it now. */
+    void told() {
+        toldTombstoned = tombstoned;
+        toldErased = erased;
+    }
+
     LaneSweep(long nowNanos) {
         notBeforeNanos = nowNanos;
         nextLookNanos = nowNanos;

@@ -38,6 +38,7 @@ final class LaneWords {
     private final Relay relay;
     private final AcknowledgementListener listener;
     private boolean isBehind;
+    private long saidRelayed = -1;
 
     LaneWords(Link link, LinkSettings settings, Herald herald, Relay relay, AcknowledgementListener listener) {
         this.link = link;
@@ -56,19 +57,28 @@ final class LaneWords {
             if (!slot.lane.isDecided() || slot.released) {
                 continue;
             }
-            if (view.isPresent() && !slot.busy && slot.lane.isSettled()) {
-                slot.generations = view.get().generations();
+            boolean isNew = slot.word == null;
+            if (view.isPresent() && slot.isAtRest()) {
+                Map<RegionId, Long> generations = view.get().generations();
+                isNew |= !generations.equals(slot.generations);
+                slot.generations = generations;
             }
-            Acknowledgement word = word(slot, relayed);
-            if (!word.equals(slot.word)) {
-                slot.word = word;
-                herald.say(word);
-                listener.acknowledges(slot.id(), word.generation(link.source()), word.tombstoned(), word.erased());
+            if (isNew || relayed != saidRelayed || slot.sweep.isNews()) {
+                say(slot, relayed);
             }
             if (!slot.admitted) {
                 admit(slot, view);
             }
         }
+        saidRelayed = relayed;
+    }
+
+    private void say(LaneSlot slot, long relayed) {
+        Acknowledgement word = word(slot, relayed);
+        slot.word = word;
+        slot.sweep.told();
+        herald.say(word);
+        listener.acknowledges(slot.id(), word.generation(link.source()), word.tombstoned(), word.erased());
     }
 
     /** Takes back the words of lanes that have ended in order. */
