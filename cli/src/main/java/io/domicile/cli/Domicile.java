@@ -6,6 +6,7 @@ import io.domicile.cli.deadletter.DeadLetterCommand;
 import io.domicile.cli.policy.PolicyCommand;
 import io.domicile.cli.quarantine.QuarantineCommand;
 import io.domicile.cli.record.RecordCommand;
+import io.domicile.cli.republish.RepublishCommand;
 import io.domicile.cli.service.BridgeCommand;
 import io.domicile.cli.service.ReplicatorCommand;
 import io.domicile.cli.service.RouterCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             PolicyCommand.class,
             RecordCommand.class,
             DeadLetterCommand.class,
+            RepublishCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
             VerifyCommand.class

@@ -4,6 +4,7 @@ import io.domicile.bridge.replay.PolicyGateClosedException;
 import io.domicile.kit.admin.AdminServerException;
 import io.domicile.kit.config.ConfigurationException;
 import io.domicile.kit.policy.PolicyWriteException;
+import io.domicile.kit.republish.RepublishStalledException;
 import io.domicile.kit.seal.SealException;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
@@ -43,6 +44,7 @@ final class Failures {
             PolicyGateClosedException.class,
             SetAsideException.class,
             SealException.class,
+            RepublishStalledException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,
             AdminServerException.class,

@@ -121,6 +121,36 @@ class UsageTest {
                 "dead-letter replay --at 0:-7 --config /no/such/file.yaml",
                 "dead-letter replay --all --content-type xml --config /no/such/file.yaml",
                 "dead-letter replay --all --config /no/such/file.yaml",
+                "audit",
+                "audit seal --region eu-west " + KAFKA + REGISTRY,
+                "audit seal --interval soon --region eu-west " + KAFKA + REGISTRY,
+                "audit seal --interval 0s --region eu-west " + KAFKA + REGISTRY,
+                "audit seal --audit-key-file /no/such/file --region eu-west " + KAFKA + REGISTRY,
+                "audit seal --audit-key-file /dev/null --region eu-west " + KAFKA + REGISTRY,
+                "audit verify --from 0 --region eu-west " + KAFKA + REGISTRY,
+                "audit verify --anchor 7 --region eu-west " + KAFKA + REGISTRY,
+                "audit tail --count 0 " + KAFKA + REGISTRY,
+                "audit tail --since yesterday " + KAFKA + REGISTRY,
+                "audit tail --decision maybe " + KAFKA + REGISTRY,
+                "audit tail --class no-class " + KAFKA + REGISTRY,
+                "audit tail --organization acme " + KAFKA + REGISTRY,
+                "quarantine",
+                "quarantine list --region eu-west",
+                "quarantine list --limit 0 --region eu-west " + KAFKA,
+                "quarantine list --at 7 --region eu-west " + KAFKA,
+                "quarantine list --partition -1 --region eu-west " + KAFKA,
+                "quarantine list --since yesterday --region eu-west " + KAFKA,
+                "quarantine release --region eu-west " + KAFKA,
+                "quarantine release --all --reason suspended --region eu-west " + KAFKA,
+                "quarantine release --all --class no-class --region eu-west " + KAFKA,
+                "quarantine release --all --bridge-config /no/such/file --region eu-west " + KAFKA,
+                "quarantine purge --region eu-west " + KAFKA + REGISTRY,
+                "quarantine purge --before last-week --region eu-west " + KAFKA + REGISTRY,
+                "quarantine purge --before 2999-01-01T00:00:00Z --region eu-west " + KAFKA + REGISTRY,
+                "republish --region eu-west " + KAFKA + REGISTRY,
+                "republish Acme! --region eu-west " + KAFKA + REGISTRY,
+                "republish acme --class telemetry --region eu-west " + KAFKA + REGISTRY,
+                "republish acme --wait soon --region eu-west " + KAFKA + REGISTRY,
                 "bridge --config /no/such/file.yaml",
                 "router --config /no/such/file.yaml",
                 "replicator --config /no/such/file.yaml"
@@ -132,6 +162,17 @@ class UsageTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.errLines()).singleElement().asString().startsWith("domicile");
         assertThat(run.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    void shouldNotRepeatAnAuditKeyThatCannotBeOne() throws IOException {
+        Path key = Files.writeString(folder.resolve("audit.key"), "c2VzYW1l");
+
+        CommandRun run = CommandRun.of(
+                ("audit verify --region eu-west --audit-key-file " + key + " " + KAFKA + REGISTRY).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("audit.key", "too short").doesNotContain("c2VzYW1l");
     }
 
     @Test

@@ -106,12 +106,20 @@ class AuditTamperIT {
     }
 
     @Test
-    @Order(1)
+    @Order(2)
     void shouldSealNothingTwiceAndEndAnEarlierSealer() {
         try (AuditSealer earlier = sealer();
                 AuditSealer later = sealer()) {
             assertThat(later.sealNext()).isEmpty();
-            assertThat(earlier.sealNext()).isEmpty();
+            write(1, true, "entry-08");
+
+            assertThatThrownBy(earlier::sealNext)
+                    .isInstanceOf(SealException.class)
+                    .hasMessage("another sealer of the region took over");
+            assertThat(later.sealNext()).hasValueSatisfying(seal -> {
+                assertThat(seal.sequence()).isEqualTo(3);
+                assertThat(seal.count()).isEqualTo(1);
+            });
         }
     }
 
@@ -193,6 +201,25 @@ class AuditTamperIT {
 
     @Test
     @Order(4)
+    void shouldRefuseToSealAnAuditThatEndsBeforeItsSeals() throws Exception {
+        try (Admin admin = kafka.admin()) {
+            admin.deleteTopics(List.of(Topics.AUDIT)).all().get();
+        }
+        kafka.createTopics(List.of(new NewTopic(Topics.AUDIT, 2, (short) 1)));
+
+        try (AuditSealer sealer = sealer()) {
+            assertThatThrownBy(sealer::sealNext)
+                    .isInstanceOf(SealException.class)
+                    .hasMessageContaining("partition 0")
+                    .hasMessageContaining("sealed entries were removed");
+        }
+        assertThat(verify())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(Kind.ENTRIES_REMOVED));
+    }
+
+    @Test
+    @Order(5)
     void shouldFindAMissingSealAndAForgedOne() throws IOException {
         kafka.stop();
         new SegmentFile(folder, Topics.AUDIT_SEALS + "-0").drop(0).write();

@@ -63,6 +63,11 @@ public final class ServiceAdmin {
                 .sum();
     }
 
+    /** The whole scrape. */
+    public String metrics() {
+        return get("/metrics").body();
+    }
+
     private HttpResponse<String> get(String path) {
         try {
             return client.send(

@@ -31,6 +31,9 @@ public final class HeaderNames {
     /** Set on a copy whose payload was too large to keep: its size in bytes; the value is empty. */
     public static final String OMITTED_BYTES = "domicile-omitted-bytes";
 
+    /** On a record that was sent again: {@code <run>:<offset>}, the offset at home of the record it is a copy of. */
+    public static final String REPUBLISHED = "domicile-republished";
+
     /** What became of a record that was set aside: on the mark that says so. */
     public static final String MARK = "domicile-mark";
 

@@ -139,6 +139,36 @@ class PolicyDecoderTest {
     }
 
     @Test
+    void shouldTakeAManifestForUnreadableWhereverItIsBroken() {
+        byte[] right = encoder.manifest(new Manifest(1, 0, PolicyDigest.of(List.of())));
+
+        for (byte[] wrong : List.of(
+                Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
+            assertThat(decoder.decode(PolicyKeys.manifest(), wrong)).isEqualTo(new PolicyRecord.UnreadableManifest());
+        }
+        registry.failure = Kind.UNAVAILABLE;
+        assertThat(decoder.decode(PolicyKeys.manifest(), withSchemaId(right, 0)))
+                .isEqualTo(new PolicyRecord.UnreadableManifest());
+    }
+
+    @Test
+    void shouldTakeAHeartbeatForNothingWhereverItIsBroken() {
+        byte[] right = encoder.heartbeat(1, Duration.ofMillis(1_500), Instant.EPOCH);
+
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), right))
+                .isEqualTo(new PolicyRecord.Heartbeat(Duration.ofMillis(1_500)));
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), null)).isEqualTo(new PolicyRecord.Foreign());
+        for (byte[] wrong : List.of(
+                Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
+            assertThat(decoder.decode(PolicyKeys.heartbeat(), wrong)).isEqualTo(new PolicyRecord.Foreign());
+        }
+        // and no policy waits for a registry that cannot explain a heartbeat
+        registry.failure = Kind.UNAVAILABLE;
+        assertThat(new PolicyDecoder(registry, CATALOGUE).decode(PolicyKeys.heartbeat(), right))
+                .isEqualTo(new PolicyRecord.Foreign());
+    }
+
+    @Test
     void shouldTellManifestsEntriesAndForeignKeysApart() {
         assertThat(decoder.decode(PolicyKeys.manifest(), null)).isEqualTo(new PolicyRecord.UnreadableManifest());
         assertThat(decoder.decode(PolicyKeys.manifest(), new byte[] {1}))

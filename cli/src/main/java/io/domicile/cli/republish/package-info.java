@@ -1,0 +1,5 @@
+/** {@code domicile republish}. */
+@NullMarked
+package io.domicile.cli.republish;
+
+import org.jspecify.annotations.NullMarked;
