@@ -12,6 +12,7 @@ import io.domicile.kit.barrier.Member;
 import io.domicile.kit.barrier.MemberKind;
 import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.log.LogKeys;
+import io.domicile.kit.log.RecordLogging;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.service.Health;
 import io.domicile.kit.service.Service;
@@ -102,6 +103,7 @@ public final class BridgeService implements Service {
 
     @Override
     public void start() {
+        RecordLogging.requireOff();
         owned.forEach(Service::start);
         announcements.start();
         lanes.start();

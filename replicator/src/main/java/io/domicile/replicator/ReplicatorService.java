@@ -4,6 +4,7 @@ import io.domicile.kit.audit.HmacAuditEncoder;
 import io.domicile.kit.config.Problems;
 import io.domicile.kit.config.RegistryClients;
 import io.domicile.kit.kafka.ClientSettings;
+import io.domicile.kit.log.RecordLogging;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
 import io.domicile.kit.policy.PolicyGate;
@@ -191,6 +192,7 @@ public final class ReplicatorService implements Service {
 
     @Override
     public void start() {
+        RecordLogging.requireOff();
         ownGate.ifPresent(Service::start);
         sampler.start();
         worker.start();

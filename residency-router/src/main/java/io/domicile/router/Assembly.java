@@ -5,6 +5,8 @@ import io.domicile.kit.service.ServiceContext;
 import io.domicile.router.acknowledgement.TaskMembers;
 import io.domicile.router.fault.Refusals;
 import io.domicile.router.fault.ThreadReplacement;
+import io.domicile.router.gap.GapWatch;
+import io.domicile.router.gap.WatchedClients;
 import io.domicile.router.metrics.RouterMeters;
 import io.domicile.router.route.ArrivalTopic;
 import io.domicile.router.route.DepartureTopics;
@@ -22,6 +24,7 @@ final class Assembly {
     private final PolicyGate gate;
     private final SchemaCheck schemas;
     private final RouterMeters meters;
+    private final GapWatch gaps;
     private final List<ArrivalTopic> arrivals;
     private final List<String> departures;
 
@@ -31,8 +34,13 @@ final class Assembly {
         this.gate = gate;
         this.schemas = schemas;
         this.meters = new RouterMeters(context.meters(), settings.here());
+        this.gaps = new GapWatch(settings.here(), settings.gapAnswer(), meters);
         this.arrivals = ArrivalTopic.of(settings.here(), settings.sources());
         this.departures = DepartureTopics.of(settings.routes());
+    }
+
+    GapWatch gaps() {
+        return gaps;
     }
 
     TopicCheck topicCheck() {
@@ -56,7 +64,7 @@ final class Assembly {
                 settings.transactionTimeout(),
                 encoders.acknowledgements(),
                 context.clock());
-        return new StreamsClient(
+        StreamsClient client = new StreamsClient(
                 RouterTopology.of(
                         arrivals,
                         departures,
@@ -69,6 +77,7 @@ final class Assembly {
                         context.clock()),
                 settings.streams(),
                 refusals,
+                new WatchedClients(gaps),
                 new ThreadReplacement(
                         settings.here(),
                         settings.replacements(),
@@ -76,5 +85,7 @@ final class Assembly {
                         context.clock(),
                         meters,
                         refusals));
+        meters.threads(client::liveThreads);
+        return client;
     }
 }

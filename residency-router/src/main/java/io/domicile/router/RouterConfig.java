@@ -30,6 +30,13 @@ public interface RouterConfig {
     /** Regions whose forward topics a link carries here. */
     Optional<Set<String>> sources();
 
+    /**
+     * What to do when retention has removed records before they were read: {@code continue} with the oldest that is left,
+     * or {@code halt}. Both count and log what is lost.
+     */
+    @WithDefault("continue")
+    String onGap();
+
     RegistryConfig registry();
 
     PolicyConfig policy();

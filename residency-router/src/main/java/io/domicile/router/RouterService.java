@@ -4,6 +4,7 @@ import io.domicile.kit.audit.AuditEncoder;
 import io.domicile.kit.audit.HmacAuditEncoder;
 import io.domicile.kit.barrier.AcknowledgementEncoder;
 import io.domicile.kit.config.RegistryClients;
+import io.domicile.kit.log.RecordLogging;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
 import io.domicile.kit.policy.PolicyGate;
@@ -11,8 +12,8 @@ import io.domicile.kit.schema.WriterSchemas;
 import io.domicile.kit.service.Health;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
+import io.domicile.router.gap.GapWatch;
 import io.domicile.router.schema.RegistryCheck;
-import io.domicile.router.streams.RecordLogging;
 import io.domicile.router.streams.StreamsClient;
 import io.domicile.router.streams.StreamsSettings;
 import io.domicile.schemas.registry.SchemaRegistry;
@@ -42,6 +43,8 @@ public final class RouterService implements Service {
     private final PolicyGate gate;
     private final ExecutorService questions;
     private final RegistryCheck schemas;
+    private final GapWatch gaps;
+    private final int threads;
     private final Supervisor supervisor;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
@@ -97,6 +100,8 @@ public final class RouterService implements Service {
         this.schemas =
                 new RegistryCheck(new WriterSchemas(registry), questions, settings.closedGateWait(), context.clock());
         Assembly assembly = new Assembly(settings, context, gate, schemas);
+        this.gaps = assembly.gaps();
+        this.threads = settings.threads();
         this.supervisor = new Supervisor(
                 settings.here(),
                 gate,
@@ -118,6 +123,9 @@ public final class RouterService implements Service {
     @Override
     public Health health() {
         Optional<StreamsClient.Condition> condition = supervisor.condition();
+        if (gaps.halted().isPresent()) {
+            return new Health(true, List.of(gaps.halted().get()));
+        }
         if (condition.equals(Optional.of(StreamsClient.Condition.DEAD))) {
             return Health.dead("Kafka Streams has stopped");
         }
@@ -135,7 +143,10 @@ public final class RouterService implements Service {
             notReady.add(supervisor.waitingFor());
         } else if (condition.get() == StreamsClient.Condition.REBALANCING) {
             notReady.add("Kafka Streams is rebalancing");
+        } else if (supervisor.liveThreads() < threads) {
+            notReady.add("stream threads are missing");
         }
+        supervisor.topicProblem().ifPresent(notReady::add);
         return new Health(true, notReady);
     }
 

@@ -4,6 +4,7 @@ import io.domicile.kit.config.ConfigurationChecks;
 import io.domicile.kit.config.Problems;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.region.RegionCatalogue;
+import io.domicile.router.gap.GapAnswer;
 import io.domicile.router.streams.StreamsSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param streams settings of Kafka Streams
  * @param admin settings of an admin client
  * @param lease how long policy is relied on without a heartbeat of its writer; zero: for ever
+ * @param threads stream threads of this process
  * @param transactionTimeout after which the brokers give up a transaction of a task
  */
 record RouterSettings(
@@ -29,6 +31,8 @@ record RouterSettings(
         Duration closedGateWait,
         Duration lease,
         Duration transactionTimeout,
+        int threads,
+        GapAnswer gapAnswer,
         int replacements,
         Duration replacementWindow,
         Duration closeTimeout) {
@@ -66,6 +70,13 @@ record RouterSettings(
         String applicationId = config.applicationId().orElse("domicile-router-" + config.region());
         Map<String, Object> streams =
                 StreamsSettings.of(applicationId, config.streams().threads(), config.kafka(), problems);
+        Optional<Duration> transactionTimeout = StreamsSettings.transactionTimeout(streams, problems);
+        transactionTimeout.ifPresent(
+                timeout -> requireWellBelow(timeout, config.policy().closedGateWait(), problems));
+        Optional<GapAnswer> gapAnswer = GapAnswer.parse(config.onGap());
+        if (gapAnswer.isEmpty()) {
+            problems.add("router.on-gap", "is neither 'continue' nor 'halt'");
+        }
         problems.throwIfAny();
         return new RouterSettings(
                 here.orElseThrow(),
@@ -76,10 +87,22 @@ record RouterSettings(
                 StreamsSettings.clients(config.kafka()).admin(applicationId + "-check"),
                 config.policy().closedGateWait(),
                 config.policy().lease().orElse(Duration.ZERO),
-                StreamsSettings.transactionTimeout(streams),
+                transactionTimeout.orElseThrow(),
+                config.streams().threads(),
+                gapAnswer.orElseThrow(),
                 config.streams().replacements(),
                 config.streams().replacementWindow(),
                 config.streams().closeTimeout());
+    }
+
+    /** A record that waits for longer than its transaction lives is given up by the brokers, not by us. */
+    private static void requireWellBelow(Duration timeout, Duration wait, Problems problems) {
+        if (wait.multipliedBy(2).compareTo(timeout) > 0) {
+            problems.add(
+                    "router.policy.closed-gate-wait",
+                    wait.toMillis() + " ms is more than half of the transaction time-out of " + timeout.toMillis()
+                            + " ms (router.kafka.producer.transaction.timeout.ms)");
+        }
     }
 
     private static void requirePositive(String key, Duration duration, Problems problems) {

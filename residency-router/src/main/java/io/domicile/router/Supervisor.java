@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>It is paused while the gate is closed, and while the schema registry owes an answer: the question is asked again
- * until it is answered.
+ * until it is answered. For good where a topic that it reads was created again.
  *
  * <p>Each step is tried again every second until it succeeds. One thread of its own owns all of it; {@link
  * #waitingFor()} and {@link #condition()} are for any thread.
@@ -37,11 +37,15 @@ final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** How often the topics are looked at again. */
+    private static final Duration TOPICS = Duration.ofSeconds(10);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final RegionId here;
     private final PolicyGate gate;
     private final TopicCheck topics;
+    private final TopicWatch topicWatch;
     private final RegistryCheck schemas;
     private final Supplier<Encoders> encoders;
     private final Function<Encoders, StreamsClient> clients;
@@ -66,6 +70,7 @@ final class Supervisor implements AutoCloseable {
         this.here = here;
         this.gate = gate;
         this.topics = topics;
+        this.topicWatch = new TopicWatch(here, topics, TOPICS);
         this.schemas = schemas;
         this.encoders = encoders;
         this.clients = clients;
@@ -94,8 +99,20 @@ final class Supervisor implements AutoCloseable {
         return client == null ? Optional.empty() : Optional.of(client.condition());
     }
 
+    /** What is wrong with the topics while Streams runs, or empty. */
+    Optional<String> topicProblem() {
+        return topicWatch.problem();
+    }
+
+    /** How many stream threads live. */
+    int liveThreads() {
+        StreamsClient client = streams;
+        return client == null ? 0 : client.liveThreads();
+    }
+
     @Override
     public void close() {
+        topicWatch.close();
         Future<?> scheduled = steps;
         if (scheduled != null) {
             scheduled.cancel(true);
@@ -130,7 +147,8 @@ final class Supervisor implements AutoCloseable {
             StreamsClient client = streams;
             if (client != null) {
                 schemas.askAgain();
-                client.follow(gate.status().isOpen() && schemas.answers());
+                topicWatch.start();
+                client.follow(gate.status().isOpen() && schemas.answers() && !topics.sawAnotherArrival());
             } else if (isPrepared()) {
                 startStreams();
             }

@@ -1,32 +1,49 @@
 package io.domicile.router;
 
 import io.domicile.kit.topic.TopicAdministration;
+import io.domicile.kit.topic.Topics;
 import io.domicile.kit.topic.TopicsMissingException;
 import io.domicile.kit.topic.TopicsNotWritableException;
+import io.domicile.residency.DataClass;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The check that every topic of the router exists: Streams stops without a source, and fails without a sink. */
+/**
+ * The check of the router's topics: Streams stops without a source, fails without a sink, and reads a source that was
+ * created again where it stopped in the old one. For one thread at a time.
+ */
 final class TopicCheck {
 
     private final Map<String, Object> adminSettings;
     private final Set<String> arrivals;
     private final Set<String> departures;
+    private final Map<String, Uuid> known = new HashMap<>();
+    private volatile boolean sawAnotherArrival;
 
     TopicCheck(Map<String, Object> adminSettings, Collection<String> arrivals, Collection<String> departures) {
         this.adminSettings = Map.copyOf(adminSettings);
         this.arrivals = Set.copyOf(arrivals);
         this.departures = Set.copyOf(departures);
+    }
+
+    /** Whether a topic that is read has become another since the first check: positions in it mean nothing. Any thread. */
+    boolean sawAnotherArrival() {
+        return sawAnotherArrival;
     }
 
     /**
@@ -36,12 +53,22 @@ final class TopicCheck {
      */
     Optional<String> problem() throws InterruptedException {
         try (Admin admin = Admin.create(adminSettings)) {
-            Set<String> missing = missingArrivals(admin);
+            Map<String, TopicDescription> found = describe(admin);
+            Set<String> missing = new TreeSet<>(arrivals);
+            missing.removeAll(found.keySet());
             if (!missing.isEmpty()) {
                 return Optional.of("missing topics: " + String.join(", ", missing));
             }
             new TopicAdministration(admin).requireWritable(departures);
-            return Optional.empty();
+            Set<String> others = others(found);
+            if (!others.isEmpty()) {
+                sawAnotherArrival = true;
+                return Optional.of("topics created again: " + String.join(", ", others));
+            }
+            List<String> uneven = uneven(found);
+            return uneven.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("partition counts differ: " + String.join(", ", uneven));
         } catch (TopicsMissingException missing) {
             return Optional.of("missing topics: " + String.join(", ", new TreeSet<>(missing.missing())));
         } catch (TopicsNotWritableException notWritable) {
@@ -49,27 +76,63 @@ final class TopicCheck {
         }
     }
 
-    private Set<String> missingArrivals(Admin admin) throws InterruptedException {
-        Set<String> missing = new TreeSet<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-                admin.describeTopics(arrivals).topicNameValues().entrySet()) {
-            if (!exists(topic.getValue())) {
-                missing.add(topic.getKey());
+    /** Arrivals that are not those of the first check. */
+    private Set<String> others(Map<String, TopicDescription> found) {
+        Set<String> others = new TreeSet<>();
+        for (String arrival : arrivals) {
+            TopicDescription description = found.get(arrival);
+            if (description != null) {
+                Uuid first = known.putIfAbsent(arrival, description.topicId());
+                if (first != null && !first.equals(description.topicId())) {
+                    others.add(arrival);
+                }
             }
         }
-        return missing;
+        return others;
     }
 
-    private static boolean exists(KafkaFuture<TopicDescription> topic) throws InterruptedException {
-        try {
-            topic.get();
-            return true;
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicAuthorizationException) {
-                return false;
+    /** Outputs with another number of partitions than their class's ingress: a record keeps its number. */
+    private static List<String> uneven(Map<String, TopicDescription> found) {
+        List<String> uneven = new ArrayList<>();
+        for (DataClass dataClass : DataClass.values()) {
+            TopicDescription ingress = found.get(Topics.ingress(dataClass));
+            List<String> outputs = new ArrayList<>(List.of(Topics.home(dataClass)));
+            if (dataClass.isReplicated()) {
+                outputs.add(Topics.egress(dataClass));
             }
-            throw cause instanceof KafkaException kafka ? kafka : new KafkaException("an admin request failed", cause);
+            for (String output : outputs) {
+                TopicDescription description = found.get(output);
+                if (ingress != null && description != null && partitions(ingress) != partitions(description)) {
+                    uneven.add(ingress.name() + ' ' + partitions(ingress) + " and " + output + ' '
+                            + partitions(description));
+                }
+            }
         }
+        return uneven;
+    }
+
+    private static int partitions(TopicDescription description) {
+        return description.partitions().size();
+    }
+
+    private Map<String, TopicDescription> describe(Admin admin) throws InterruptedException {
+        Set<String> names = new TreeSet<>(arrivals);
+        names.addAll(departures);
+        Map<String, TopicDescription> found = new TreeMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                found.put(topic.getKey(), topic.getValue().get());
+            } catch (ExecutionException failed) {
+                Throwable cause = failed.getCause();
+                if (!(cause instanceof UnknownTopicOrPartitionException
+                        || cause instanceof TopicAuthorizationException)) {
+                    throw cause instanceof KafkaException kafka
+                            ? kafka
+                            : new KafkaException("an admin request failed", cause);
+                }
+            }
+        }
+        return found;
     }
 }

@@ -52,7 +52,7 @@ class RouterConfigTest {
                 "router.routes", "us-east",
                 "router.sources", "us-east,eu-central",
                 "router.policy.mirrors", "us-east",
-                "router.policy.closed-gate-wait", "3s",
+                "router.policy.closed-gate-wait", "1500ms",
                 "router.streams.threads", "3",
                 "router.streams.replacements", "4",
                 "router.streams.replacement-window", "1m",
@@ -68,7 +68,7 @@ class RouterConfigTest {
         assertThat(settings.routes()).containsExactly(World.US_EAST);
         assertThat(settings.sources()).isEqualTo(Set.of(World.US_EAST, World.EU_CENTRAL));
         assertThat(settings.mirrors()).containsExactly(new RegionId("us-east"));
-        assertThat(settings.closedGateWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.closedGateWait()).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.replacements()).isEqualTo(4);
         assertThat(settings.replacementWindow()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.closeTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -86,6 +86,8 @@ class RouterConfigTest {
         Map<String, String> properties = required();
         properties.put("router.routes", "atlantis,eu-west");
         properties.put("router.streams.threads", "0");
+        properties.put("router.on-gap", "shrug");
+        properties.put("router.policy.closed-gate-wait", "3s");
         properties.put("router.audit.hmac-key", "c2hvcnQ=");
         properties.put("router.kafka.\"errors.dead.letter.queue.topic.name\"", "raw");
         properties.put("router.kafka.\"producer.acks\"", "1");
@@ -97,6 +99,8 @@ class RouterConfigTest {
                 .hasMessageContaining("unknown region 'atlantis'")
                 .hasMessageContaining("own region")
                 .hasMessageContaining("router.streams.threads")
+                .hasMessageContaining("router.on-gap")
+                .hasMessageContaining("3000 ms is more than half of the transaction time-out of 5000 ms")
                 .hasMessageContaining("router.audit.hmac-key")
                 .hasMessageContaining("router.kafka.errors.dead.letter.queue.topic.name")
                 .hasMessageContaining("router.kafka.producer.acks");

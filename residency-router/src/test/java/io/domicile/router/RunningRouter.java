@@ -10,6 +10,7 @@ import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationPolicy;
 import io.domicile.router.fixture.ReadableAudit;
 import io.domicile.router.fixture.World;
+import io.domicile.router.gap.GapAnswer;
 import io.domicile.router.streams.StreamsSettings;
 import io.domicile.testkit.fake.FakePolicyGate;
 import io.domicile.testkit.fake.InMemorySchemaRegistry;
@@ -44,10 +45,20 @@ final class RunningRouter implements AutoCloseable {
             PolicyGate seen,
             Supplier<AuditEncoder> auditEncoders,
             InMemorySchemaRegistry registry) {
+        this(bootstrapServers, gate, seen, auditEncoders, registry, GapAnswer.CONTINUE);
+    }
+
+    RunningRouter(
+            String bootstrapServers,
+            FakePolicyGate gate,
+            PolicyGate seen,
+            Supplier<AuditEncoder> auditEncoders,
+            InMemorySchemaRegistry registry,
+            GapAnswer gapAnswer) {
         this.gate = gate;
         this.registry = registry;
         this.service = new RouterService(
-                settings(bootstrapServers),
+                settings(bootstrapServers, gapAnswer),
                 new ServiceContext(World.CATALOGUE, meters, InstantSource.system()),
                 seen,
                 new NoStore(),
@@ -73,7 +84,7 @@ final class RunningRouter implements AutoCloseable {
         service.close();
     }
 
-    private static RouterSettings settings(String bootstrapServers) {
+    private static RouterSettings settings(String bootstrapServers, GapAnswer gapAnswer) {
         Problems problems = new Problems("test");
         Map<String, String> kafka = Map.of("bootstrap.servers", bootstrapServers);
         Map<String, Object> streams = StreamsSettings.of(APPLICATION_ID, 1, kafka, problems);
@@ -88,6 +99,8 @@ final class RunningRouter implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 Duration.ofSeconds(5),
+                1,
+                gapAnswer,
                 20,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(15));

@@ -1,6 +1,7 @@
 package io.domicile.bridge.payload;
 
 import io.domicile.bridge.ledger.Ending;
+import io.domicile.kit.schema.ClassSchemas;
 import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.schemas.registry.SchemaRegistryException;
 import io.domicile.schemas.serde.FramedReader;
@@ -32,7 +33,7 @@ final class FrameCheck {
         if (id.isEmpty()) {
             throw new UndecodablePayloadException(Ending.MALFORMED_FRAME);
         }
-        if (!written(id.getAsInt()).getFullName().equals(expected.getFullName())) {
+        if (!ClassSchemas.isOf(expected, written(id.getAsInt()))) {
             throw new UndecodablePayloadException(Ending.WRONG_SCHEMA);
         }
         try {

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A service in a process of its own, started as an operator does: {@code domicile <service> --config <file>}. It can be
@@ -25,11 +27,13 @@ public final class ForkedService implements AutoCloseable {
     private final String service;
     private final Path configuration;
     private final Path output;
+    private final List<String> options;
     private final ServiceAdmin admin;
     private Process process;
 
-    private ForkedService(String service, Path configuration, int adminPort) {
+    private ForkedService(String service, Path configuration, int adminPort, List<String> options) {
         this.service = service;
+        this.options = List.copyOf(options);
         this.configuration = configuration;
         this.admin = new ServiceAdmin(URI.create("http://127.0.0.1:" + adminPort));
         this.output = Path.of(configuration + ".out");
@@ -46,10 +50,19 @@ public final class ForkedService implements AutoCloseable {
      * @param yaml the configuration, given the port at which the service is to serve its health
      */
     public static ForkedService start(String service, String name, Path directory, IntFunction<String> yaml) {
+        return start(service, name, directory, yaml, List.of());
+    }
+
+    /** The same, with options of the virtual machine. */
+    public static ForkedService start(
+            String service, String name, Path directory, IntFunction<String> yaml, List<String> options) {
         int adminPort = FreePorts.one();
         try {
             return new ForkedService(
-                    service, Files.writeString(directory.resolve(name + ".yaml"), yaml.apply(adminPort)), adminPort);
+                    service,
+                    Files.writeString(directory.resolve(name + ".yaml"), yaml.apply(adminPort)),
+                    adminPort,
+                    options);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -62,7 +75,11 @@ public final class ForkedService implements AutoCloseable {
 
     /** Waits until the service says that it is ready. */
     public void awaitReady() {
-        Awaitility.await(service + " is ready").atMost(READY_PATIENCE).until(admin::isReady);
+        try {
+            Awaitility.await(service + " is ready").atMost(READY_PATIENCE).until(admin::isReady);
+        } catch (ConditionTimeoutException notReady) {
+            throw new AssertionError(service + " is not ready: " + admin.whyNotReady() + '\n' + output(), notReady);
+        }
     }
 
     /** Ends the process without giving it a chance, as {@code kill -9} does, and waits until it is gone. */
@@ -114,25 +131,22 @@ public final class ForkedService implements AutoCloseable {
     private Process launch() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         try {
-            return new ProcessBuilder(WatchedCommand.of(
-                            configuration.toString(),
-                            List.of(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-Xmx384m",
-                                    "-XX:+UseSerialGC",
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-cp",
-                                    classPath,
-                                    "io.domicile.cli.Main",
-                                    service,
-                                    "--config",
-                                    configuration.toString())))
+            return new ProcessBuilder(WatchedCommand.of(configuration.toString(), command(classPath)))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private List<String> command(String classPath) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(
+                List.of("-cp", classPath, "io.domicile.cli.Main", service, "--config", configuration.toString()));
+        return command;
     }
 }

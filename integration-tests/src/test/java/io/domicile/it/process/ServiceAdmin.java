@@ -39,6 +39,15 @@ public final class ServiceAdmin {
         return get("/health/ready").statusCode();
     }
 
+    /** What it says about its readiness, or that nobody answers. */
+    public String whyNotReady() {
+        try {
+            return get("/health/ready").body();
+        } catch (UncheckedIOException silent) {
+            return "no answer";
+        }
+    }
+
     /**
      * The sum of a meter's values over those series whose labels contain a text; 0 where there are none.
      *
@@ -52,6 +61,11 @@ public final class ServiceAdmin {
                 .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** The whole scrape. */
+    public String metrics() {
+        return get("/metrics").body();
     }
 
     private HttpResponse<String> get(String path) {

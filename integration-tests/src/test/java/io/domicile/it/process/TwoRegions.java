@@ -23,8 +23,8 @@ final class TwoRegions implements AutoCloseable {
     static final RegionId STANDBY = new RegionId("eu-central");
     static final OrganizationId ACME = new OrganizationId("acme");
 
-    private static final TopicSettings TOPICS = TopicSettings.of(2, 1);
-    private static final String HMAC_KEY = "cHJvY2Vzcy10ZXN0cy1vbmx5LXByb2Nlc3MtdGVzdHMtb25seS0=";
+    static final TopicSettings TOPICS = TopicSettings.of(2, 1);
+    static final String HMAC_KEY = "cHJvY2Vzcy10ZXN0cy1vbmx5LXByb2Nlc3MtdGVzdHMtb25seS0=";
 
     private final EmbeddedRegion home;
     private final EmbeddedRegion standby;

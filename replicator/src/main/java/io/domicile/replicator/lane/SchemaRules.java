@@ -1,7 +1,5 @@
 package io.domicile.replicator.lane;
 
-import io.domicile.kit.kafka.HeaderNames;
-import io.domicile.kit.kafka.RecordHeaders;
 import io.domicile.kit.schema.ClassSchemas;
 import io.domicile.replicator.schema.SchemaRule;
 import io.domicile.residency.DataClass;
@@ -43,7 +41,7 @@ final class SchemaRules {
         }
         // On its way home, where its bytes belong: nothing is projected
         return Optional.of(
-                HeaderNames.FRAMED_AVRO.equals(RecordHeaders.text(headers, HeaderNames.CONTENT_TYPE))
+                ClassSchemas.isFramedAvro(headers)
                         ? new SchemaRule.Framed(declaredNames(dataClass.get()))
                         : new SchemaRule.Opaque());
     }

@@ -1,5 +1,6 @@
 package io.domicile.replicator.schema;
 
+import io.domicile.kit.schema.ClassSchemas;
 import io.domicile.residency.link.LinkAnswer.RefuseReason;
 import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.schemas.registry.SchemaRegistryException;
@@ -103,7 +104,7 @@ public final class ValueTranslator {
     }
 
     private Optional<Treatment> released(Schema released, Schema writer) {
-        return released.getFullName().equals(writer.getFullName())
+        return ClassSchemas.isOf(released, writer)
                 ? Optional.of(new AsReleased(source, target, released, writer))
                 : Optional.empty();
     }

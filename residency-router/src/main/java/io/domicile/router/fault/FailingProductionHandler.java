@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailingProductionHandler implements ProductionExceptionHandler {
 
     /** Under this name Kafka Streams hands the handler its {@link Refusals}. */
-    public static final String REFUSALS = "domicile.router.refusals";
+    public static final String REFUSALS = "router-refusals";
 
     private @Nullable Refusals refusals;
 

@@ -2,6 +2,7 @@ package io.domicile.router.fault;
 
 import io.domicile.kit.log.LogKeys;
 import io.domicile.residency.RegionId;
+import io.domicile.router.gap.PositionLostException;
 import io.domicile.router.metrics.RouterMeters;
 import io.domicile.router.metrics.ThreadFailure;
 import io.domicile.router.schema.RegistrySilentException;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *   <li>So is one that ended because a topic refused a record for good: the record takes another way next time.
  *   <li>Any other failure is one of at most so many within a window; one more shuts the client down, which the service's
  *       health shows as dead.
- *   <li>An error of the virtual machine shuts the client down at once.
+ *   <li>An error of the virtual machine, or a position that is lost, shuts the client down at once.
  * </ol>
  *
  * <p>It logs class names only, since messages of foreign exceptions may quote data. Safe for use by any thread.
@@ -69,6 +70,9 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     private ThreadFailure judge(Throwable failure) {
         if (Causes.rootOf(failure) instanceof VirtualMachineError) {
             return ThreadFailure.SHUTDOWN_FATAL;
+        }
+        if (Causes.contain(failure, PositionLostException.class)) {
+            return ThreadFailure.SHUTDOWN_POSITION_LOST;
         }
         if (Causes.contain(failure, GateClosedException.class)) {
             return ThreadFailure.REPLACED_GATE_CLOSED;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * What the router counts. A count is of decisions taken: a record whose transaction is given up is decided, and counted,
@@ -62,6 +63,26 @@ public final class RouterMeters {
     /** Counts a stream thread that failed. */
     public void threadFailed(ThreadFailure failure) {
         threadFailures.getOrDefault(failure, failureCounter(failure)).increment();
+    }
+
+    /** Counts offsets that a partition no longer has where the router was to read on. */
+    public void offsetsLost(String topic, String reason, long offsets) {
+        Counter.builder("domicile.router.lost.offsets")
+                .description("Offsets that a partition no longer had where the router was to read on")
+                .tag(Labels.REGION, region)
+                .tag(Labels.TOPIC, topic)
+                .tag(Labels.REASON, reason)
+                .register(registry)
+                .increment(offsets);
+    }
+
+    /** Shows how many stream threads live, as the supplier says at each scrape. */
+    public void threads(IntSupplier live) {
+        Gauge.builder("domicile.router.threads", live, IntSupplier::getAsInt)
+                .description("Stream threads that live; fewer than configured while one is replaced")
+                .tag(Labels.REGION, region)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** A record begins to wait at the closed gate. */

@@ -5,7 +5,8 @@ public enum TagFault {
     ABSENT("absent"),
     MALFORMED("malformed"),
     DOUBLED("doubled"),
-    OTHER_ORGANIZATION("other-organization");
+    OTHER_ORGANIZATION("other-organization"),
+    OTHER_HOME("other-home");
 
     private final String code;
 

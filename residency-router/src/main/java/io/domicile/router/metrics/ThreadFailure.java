@@ -10,6 +10,8 @@ public enum ThreadFailure {
     REPLACED_RECORD_REFUSED("replaced", "record-refused"),
     /** Any other failure within the allowed rate; the thread was replaced. */
     REPLACED_ERROR("replaced", "error"),
+    /** A partition no longer has the next record; the client shuts down until somebody has decided. */
+    SHUTDOWN_POSITION_LOST("shutdown", "position-lost"),
     /** More failures than the rate allows; the client shuts down and the process has to be restarted. */
     SHUTDOWN_TOO_MANY("shutdown", "too-many-errors"),
     /** The virtual machine itself failed; the client shuts down and the process has to be restarted. */

@@ -60,7 +60,7 @@ public final class RecordRouter {
             InstantSource clock) {
         this.decision = new ResidencyDecision(here, routes);
         this.catalogue = catalogue;
-        this.forwardedClass = new ForwardedClass(meters);
+        this.forwardedClass = new ForwardedClass(catalogue.find(here), meters);
         this.schemas = schemas;
         this.audit = new AuditTrail(encoder, clock);
         this.meters = meters;

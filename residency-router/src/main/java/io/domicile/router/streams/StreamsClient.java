@@ -5,7 +5,9 @@ import io.domicile.router.fault.Refusals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -26,17 +28,21 @@ public final class StreamsClient {
         DEAD
     }
 
+    /** States of a thread that reads nothing any more, as Kafka Streams names them. */
+    private static final Set<String> ENDED = Set.of("PENDING_SHUTDOWN", "DEAD");
+
     private final KafkaStreams streams;
 
     public StreamsClient(
             Topology topology,
             Map<String, Object> settings,
             Refusals refusals,
+            KafkaClientSupplier clients,
             StreamsUncaughtExceptionHandler uncaughtExceptions) {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.put(FailingProductionHandler.REFUSALS, refusals);
-        this.streams = new KafkaStreams(topology, properties);
+        this.streams = new KafkaStreams(topology, properties, clients);
         streams.setUncaughtExceptionHandler(uncaughtExceptions);
     }
 
@@ -61,6 +67,13 @@ public final class StreamsClient {
             case CREATED, REBALANCING -> Condition.REBALANCING;
             case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Condition.DEAD;
         };
+    }
+
+    /** How many stream threads live, those included that are just beginning. */
+    public int liveThreads() {
+        return (int) streams.metadataForLocalThreads().stream()
+                .filter(thread -> !ENDED.contains(thread.threadState()))
+                .count();
     }
 
     /**

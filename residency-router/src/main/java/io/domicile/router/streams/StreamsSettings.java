@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -110,11 +111,17 @@ public final class StreamsSettings {
         return Map.copyOf(settings);
     }
 
-    /** After which the brokers give up a transaction under these settings. */
-    public static Duration transactionTimeout(Map<String, Object> settings) {
+    /** After which the brokers give up a transaction under these settings; empty, and a problem, where that is no number. */
+    public static Optional<Duration> transactionTimeout(Map<String, Object> settings, Problems problems) {
         String plain = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
         Object timeout = settings.getOrDefault(producerPrefix(plain), settings.get(plain));
-        return Duration.ofMillis(Long.parseLong(String.valueOf(timeout)));
+        try {
+            return Optional.of(
+                    Duration.ofMillis(Long.parseLong(String.valueOf(timeout).strip())));
+        } catch (NumberFormatException unreadable) {
+            problems.add(CONFIG_KEY + '.' + plain, "is no number of milliseconds");
+            return Optional.empty();
+        }
     }
 
     private static Map<String, Object> fixed(String applicationId, int threads) {

@@ -95,7 +95,8 @@ final class PolicyLoop implements Runnable {
                 Admin admin = clients.admin()) {
             letStopWake(consumer);
             TopicProbe probe = new TopicProbe(admin, timings.request());
-            PolicyReader reader = new PolicyReader(consumer, decoder, meters, timings, System::nanoTime);
+            PolicyReader reader = new PolicyReader(
+                    consumer, decoder, meters, timings, TopicEnds.asking(admin, timings.request()), System::nanoTime);
             GenerationMemory memory = new GroupGenerationMemory(
                     admin, own.tracker().region(), timings.request().dividedBy(2));
             nextCheck = System.nanoTime();

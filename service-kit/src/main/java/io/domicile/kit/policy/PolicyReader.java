@@ -2,7 +2,6 @@ package io.domicile.kit.policy;
 
 import io.domicile.kit.policy.PolicyMeters.RereadReason;
 import io.domicile.schemas.registry.SchemaRegistryException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ final class PolicyReader {
     private final PolicyDecoder decoder;
     private final PolicyMeters meters;
     private final PolicyTimings timings;
+    private final TopicEnds ends;
     private final LongSupplier nanoTime;
 
     /** @param nanoTime the monotonic clock of the leases */
@@ -29,11 +29,13 @@ final class PolicyReader {
             PolicyDecoder decoder,
             PolicyMeters meters,
             PolicyTimings timings,
+            TopicEnds ends,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.meters = meters;
         this.timings = timings;
+        this.ends = ends;
         this.nanoTime = nanoTime;
     }
 
@@ -46,23 +48,25 @@ final class PolicyReader {
         if (!consumer.assignment().equals(Set.copyOf(readable))) {
             consumer.assign(readable);
         }
-        for (WatchedTopic topic : topics) {
-            if (topic.isReadable() && topic.isRewindDue()) {
-                consumer.seekToBeginning(List.of(topic.partition()));
-                topic.rewound(consumer.position(topic.partition(), timings.request()));
-            }
+        List<WatchedTopic> rewinding = topics.stream()
+                .filter(topic -> topic.isReadable() && topic.isRewindDue())
+                .toList();
+        // All of them first: asking for one position resolves every other, and there is none to fall back on
+        consumer.seekToBeginning(rewinding.stream().map(WatchedTopic::partition).toList());
+        for (WatchedTopic topic : rewinding) {
+            topic.rewound(consumer.position(topic.partition(), timings.request()));
         }
     }
 
     /** Has those topics read again from whose beginning records were deleted since they were read there. */
     void noticeDeletions(Collection<WatchedTopic> topics) {
-        List<TopicPartition> readable = topics.stream()
-                .filter(WatchedTopic::isReadable)
-                .map(WatchedTopic::partition)
+        List<WatchedTopic> begun = topics.stream()
+                .filter(topic -> topic.isReadable() && topic.isBegun())
                 .toList();
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(readable, timings.request());
-        for (WatchedTopic topic : topics) {
-            if (topic.isReadable() && topic.isBeheaded(beginnings.getOrDefault(topic.partition(), 0L))) {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(
+                begun.stream().map(WatchedTopic::partition).toList(), timings.request());
+        for (WatchedTopic topic : begun) {
+            if (topic.isBeheaded(beginnings.getOrDefault(topic.partition(), 0L))) {
                 meters.reread(topic.topic(), RereadReason.DELETED);
                 topic.rewind();
             }
@@ -114,25 +118,25 @@ final class PolicyReader {
     }
 
     /**
-     * Judges the topic where it is read to its end and that was not judged yet. The end is a position: the last offset
-     * may be a transaction marker. Returns whether the topic is read to its end; asks the brokers only where {@code
-     * isConfirmation} or something was read since.
+     * Judges the topic where it is read up to an end that it had since it was judged last. The end is a position: the
+     * last offset may be a transaction marker. While the topic is written to all the time it may have another end by
+     * then, so an end that was asked for once is kept until the reader gets there. Returns whether it is there; asks the
+     * brokers only where {@code isConfirmation} or something was read since.
      */
     boolean judge(WatchedTopic topic, boolean isConfirmation) {
-        Duration request = timings.request();
-        long position = consumer.position(topic.partition(), request);
+        long position = consumer.position(topic.partition(), timings.request());
         if (topic.isJudgedAt(position) && !isConfirmation) {
             return false;
         }
-        long asked = nanoTime.getAsLong();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(topic.partition()), request);
-        boolean isAtEnd = position == ends.getOrDefault(topic.partition(), Long.MAX_VALUE);
-        if (isAtEnd) {
-            topic.tracker().freshness().endSeen(position, asked);
-            if (!topic.isJudgedAt(position)) {
-                topic.judgeAt(position);
+        if (!topic.isHeadedForEnd()) {
+            long asked = nanoTime.getAsLong();
+            long end = ends.end(topic.partition());
+            if (position > end) {
+                // The log was cut; the next fetch will say so
+                return false;
             }
+            topic.headFor(end, asked);
         }
-        return isAtEnd;
+        return topic.arrivedAt(position);
     }
 }

@@ -18,6 +18,8 @@ final class WatchedTopic {
     private long start = NOWHERE;
     private long judgedPosition = NOWHERE;
     private long judgedEnd = NOWHERE;
+    private long end = NOWHERE;
+    private long endAsked;
 
     WatchedTopic(RegionId region, String topic) {
         this.partition = new TopicPartition(topic, 0);
@@ -64,6 +66,7 @@ final class WatchedTopic {
         isRewindDue = true;
         start = NOWHERE;
         judgedPosition = NOWHERE;
+        end = NOWHERE;
     }
 
     /** With new clients: what was read is read again, once the topic is known to be the same still. */
@@ -93,19 +96,44 @@ final class WatchedTopic {
         start = beginning;
     }
 
+    /** Whether reading has begun at the topic's beginning. */
+    boolean isBegun() {
+        return start != NOWHERE;
+    }
+
     /** Whether records were deleted from the topic's beginning, given its offset now, since reading began there. */
     boolean isBeheaded(long beginning) {
-        return start != NOWHERE && beginning > start;
+        return isBegun() && beginning > start;
     }
 
     boolean isJudgedAt(long position) {
         return tracker.isJudged() && judgedPosition == position;
     }
 
-    void judgeAt(long position) {
-        tracker.judge();
-        judgedPosition = position;
-        judgedEnd = position;
+    /** Whether there is an end that the topic had and that is yet to be read up to. */
+    boolean isHeadedForEnd() {
+        return end != NOWHERE;
+    }
+
+    /** The topic ended at this position at this moment of the monotonic clock, or later. */
+    void headFor(long position, long asked) {
+        end = position;
+        endAsked = asked;
+    }
+
+    /** Everything before this position was read. Judges it, where that is the end. Returns whether it is. */
+    boolean arrivedAt(long position) {
+        if (position < end) {
+            return false;
+        }
+        tracker.freshness().endSeen(end, endAsked);
+        end = NOWHERE;
+        if (!isJudgedAt(position)) {
+            tracker.judge();
+            judgedPosition = position;
+            judgedEnd = position;
+        }
+        return true;
     }
 
     /** The record at this offset cannot be decoded for now. It outdates a judgement that did not know of it. */

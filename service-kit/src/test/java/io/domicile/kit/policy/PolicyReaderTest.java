@@ -39,6 +39,7 @@ class PolicyReaderTest {
             new PolicyDecoder(registry, CATALOGUE),
             new PolicyMeters(meters, WEST, "router", List.of(NAME), () -> Instant.EPOCH, () -> nanos),
             PolicyTimings.DEFAULT,
+            partition -> consumer.endOffsets(List.of(partition)).get(partition),
             () -> nanos);
     private final Uuid id = Uuid.randomUuid();
     private long next;
@@ -75,9 +76,33 @@ class PolicyReaderTest {
         assertThat(topic.tracker().verdict()).isEqualTo(new TopicVerdict.Rejected(Reason.LOADING));
 
         consumer.updateEndOffsets(Map.of(PARTITION, next));
+        topic.rewind();
+        reader.follow(topics);
+        replay(0, PolicyKeys.entry(ACME), encoder.entry(POLICY));
+        replay(1, PolicyKeys.manifest(), encoder.manifest(new Manifest(1, 1, PolicyDigest.of(List.of(POLICY)))));
         readAndJudge();
 
         assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+    }
+
+    @Test
+    void shouldJudgeATopicThatIsWrittenToAllTheTimeAndFromWhenItsEndWasAskedFor() {
+        nanos = 100;
+        appendChange();
+        consumer.updateEndOffsets(Map.of(PARTITION, next + 1));
+        readAndJudge();
+        assertThat(topic.tracker().isJudged()).isFalse();
+
+        nanos = 200;
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(1, Duration.ofSeconds(1), Instant.EPOCH));
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(2, Duration.ofSeconds(1), Instant.EPOCH));
+        consumer.updateEndOffsets(Map.of(PARTITION, next + 5));
+        readAndJudge();
+
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(3, Duration.ofSeconds(1), Instant.EPOCH));
+        readAndJudge();
+        assertThat(topic.tracker().freshness().freshAt()).hasValue(100);
     }
 
     @Test

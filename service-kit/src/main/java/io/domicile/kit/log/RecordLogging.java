@@ -1,4 +1,4 @@
-package io.domicile.router.streams;
+package io.domicile.kit.log;
 
 import java.util.List;
 import org.slf4j.LoggerFactory;
