@@ -22,7 +22,15 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldMeasureTheRouterToo() {
+        assertThat(execute("bench", "router", "--help")).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(out.toString()).contains("--commit-interval", "--size", "--profile", "LIMIT, OURS, PEER");
+    }
+
+    @Test
     void shouldRefuseNumbersBelowOne() {
+        assertThat(execute("bench", "router", "--size", "256,0")).isEqualTo(ExitStatus.USAGE);
+        assertThat(execute("bench", "router", "--commit-interval", "-1")).isEqualTo(ExitStatus.USAGE);
         assertThat(execute("bench", "bridge", "--rounds", "0")).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).contains("--rounds must be 1 or more, found 0");
     }

@@ -74,11 +74,6 @@ public final class TagCodec {
     }
 
     private static TagReading assemble(Map<String, byte[]> found) {
-        for (String header : HEADERS) {
-            if (!found.containsKey(header)) {
-                return new TagReading.Malformed(header);
-            }
-        }
         String reading = HOME;
         try {
             RegionId home = new RegionId(text(found, HOME));
@@ -107,6 +102,7 @@ public final class TagCodec {
         return epoch;
     }
 
+    /** An absent header reads as an empty one: no part of a tag may be empty. */
     private static String text(Map<String, byte[]> found, String header) {
         byte[] value = found.get(header);
         return value == null ? "" : new String(value, StandardCharsets.UTF_8);

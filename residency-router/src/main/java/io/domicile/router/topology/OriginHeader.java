@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OriginHeader implements Header {
 
-    private final Header header;
+    private final String key;
+    private final byte @Nullable [] value;
     private final Origin origin;
 
     private OriginHeader(Header header, Origin origin) {
-        this.header = header;
+        this.key = header.key();
+        this.value = header.value();
         this.origin = origin;
     }
 
@@ -44,11 +46,11 @@ public final class OriginHeader implements Header {
 
     @Override
     public String key() {
-        return header.key();
+        return key;
     }
 
     @Override
     public byte @Nullable [] value() {
-        return header.value();
+        return value;
     }
 }

@@ -15,6 +15,8 @@ import io.domicile.schemas.registry.SchemaRegistryException.Kind;
 import io.domicile.schemas.serde.FramedWriter;
 import io.domicile.schemas.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -118,6 +120,36 @@ class PolicyDecoderTest {
                 .isInstanceOf(SchemaRegistryException.class);
         assertThatThrownBy(() -> decoder.decode(PolicyKeys.manifest(), manifest))
                 .isInstanceOf(SchemaRegistryException.class);
+    }
+
+    @Test
+    void shouldTakeAManifestForUnreadableWhereverItIsBroken() {
+        byte[] right = encoder.manifest(new Manifest(1, 0, PolicyDigest.of(List.of())));
+
+        for (byte[] wrong : List.of(
+                Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
+            assertThat(decoder.decode(PolicyKeys.manifest(), wrong)).isEqualTo(new PolicyRecord.UnreadableManifest());
+        }
+        registry.failure = Kind.UNAVAILABLE;
+        assertThat(decoder.decode(PolicyKeys.manifest(), withSchemaId(right, 0)))
+                .isEqualTo(new PolicyRecord.UnreadableManifest());
+    }
+
+    @Test
+    void shouldTakeAHeartbeatForNothingWhereverItIsBroken() {
+        byte[] right = encoder.heartbeat(1, Duration.ofMillis(1_500), Instant.EPOCH);
+
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), right))
+                .isEqualTo(new PolicyRecord.Heartbeat(Duration.ofMillis(1_500)));
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), null)).isEqualTo(new PolicyRecord.Foreign());
+        for (byte[] wrong : List.of(
+                Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
+            assertThat(decoder.decode(PolicyKeys.heartbeat(), wrong)).isEqualTo(new PolicyRecord.Foreign());
+        }
+        // and no policy waits for a registry that cannot explain a heartbeat
+        registry.failure = Kind.UNAVAILABLE;
+        assertThat(new PolicyDecoder(registry, CATALOGUE).decode(PolicyKeys.heartbeat(), right))
+                .isEqualTo(new PolicyRecord.Foreign());
     }
 
     @Test
