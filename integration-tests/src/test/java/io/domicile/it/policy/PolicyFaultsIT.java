@@ -184,8 +184,8 @@ class PolicyFaultsIT {
         sourceWriter.put(new PolicyDraft(organization, SOURCE, List.of(), false, false, OrganizationState.ACTIVE));
         eventually()
                 .until(() -> topics.records(Topics.mirror(SOURCE, Topics.POLICY)).stream()
-                        .anyMatch(found ->
-                                new String(found.key(), StandardCharsets.UTF_8).equals(organization.value() + "/policy")));
+                        .anyMatch(found -> new String(found.key(), StandardCharsets.UTF_8)
+                                .equals(organization.value() + "/policy")));
     }
 
     private static void awaitServicesClosed(PolicyFault fault) {

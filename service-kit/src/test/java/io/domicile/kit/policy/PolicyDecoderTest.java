@@ -142,8 +142,8 @@ class PolicyDecoderTest {
     void shouldTakeAManifestForUnreadableWhereverItIsBroken() {
         byte[] right = encoder.manifest(new Manifest(1, 0, PolicyDigest.of(List.of())));
 
-        for (byte[] wrong : List.of(
-                Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
+        for (byte[] wrong :
+                List.of(Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
             assertThat(decoder.decode(PolicyKeys.manifest(), wrong)).isEqualTo(new PolicyRecord.UnreadableManifest());
         }
         registry.failure = Kind.UNAVAILABLE;
@@ -158,8 +158,8 @@ class PolicyDecoderTest {
         assertThat(decoder.decode(PolicyKeys.heartbeat(), right))
                 .isEqualTo(new PolicyRecord.Heartbeat(Duration.ofMillis(1_500)));
         assertThat(decoder.decode(PolicyKeys.heartbeat(), null)).isEqualTo(new PolicyRecord.Foreign());
-        for (byte[] wrong : List.of(
-                Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
+        for (byte[] wrong :
+                List.of(Arrays.copyOf(right, right.length - 1), withSchemaId(right, 999), withSchemaId(right, 0))) {
             assertThat(decoder.decode(PolicyKeys.heartbeat(), wrong)).isEqualTo(new PolicyRecord.Foreign());
         }
         // and no policy waits for a registry that cannot explain a heartbeat

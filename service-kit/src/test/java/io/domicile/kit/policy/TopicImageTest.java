@@ -35,10 +35,7 @@ class TopicImageTest {
     @Test
     void shouldNotTolerateGarbageThatTheManifestCameAfter() {
         Manifest uncounted = new Manifest(1, 1, PolicyDigest.of(List.of(FIRST)));
-        read(
-                entry(FIRST),
-                unreadable(BOREALIS, EntryProblem.MALFORMED),
-                new PolicyRecord.ReadableManifest(uncounted));
+        read(entry(FIRST), unreadable(BOREALIS, EntryProblem.MALFORMED), new PolicyRecord.ReadableManifest(uncounted));
 
         assertThat(image.judge()).isEqualTo(new TopicVerdict.Rejected(GateStatus.Reason.MANIFEST_MISMATCH));
     }
