@@ -14,10 +14,13 @@ import io.domicile.kit.barrier.Member;
 import io.domicile.kit.barrier.MemberKind;
 import io.domicile.kit.policy.PolicyDraft;
 import io.domicile.kit.policy.PolicyWriter;
+import io.domicile.kit.topic.Topics;
 import io.domicile.residency.policy.OrganizationPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +85,9 @@ class AcknowledgementIT {
         ReplicatorService service = regions.start();
 
         // then
-        eventually().untilAsserted(() -> assertThat(service.health().notReady()).isEmpty());
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(service.health().notReady()).contains("policy of the source has not arrived here"));
         eventually()
                 .until(() -> regions
                         .meters
@@ -115,6 +120,28 @@ class AcknowledgementIT {
                         .contains("bridge or router of the target region has not acknowledged policy"));
         regions.saysInTarget(BRIDGE, 2);
         awaitEveryLane(2);
+        regions.awaitReady(service);
+    }
+
+    @Test
+    void shouldDecideNothingBeforeTheSourceHasTakenItsFirstWord() throws Exception {
+        // given
+        try (Admin admin = regions.source.admin()) {
+            admin.deleteTopics(List.of(Topics.ACKS)).all().get();
+            eventually().until(() -> !admin.listTopics().names().get().contains(Topics.ACKS));
+        }
+        send(3);
+
+        // when
+        ReplicatorService service = regions.start();
+
+        // then
+        eventually()
+                .untilAsserted(() -> assertThat(service.health().notReady())
+                        .contains("policy is not acknowledged at the source", "lane waits: not-announced"));
+        assertThat(regions.readTarget(ROLES_MIRROR)).isEmpty();
+        regions.source.createTopics(List.of(TwoRegions.topic(Topics.ACKS, 1, "compact")));
+        assertThat(regions.awaitTarget(ROLES_MIRROR, 3)).hasSize(3);
         regions.awaitReady(service);
     }
 

@@ -60,6 +60,7 @@ class PurgeIT {
         assertThat(values()).isEqualTo(values);
         assertThat(regions.live(ROLES_MIRROR, "acme")).isEmpty();
         assertThat(purges()).isNotEmpty();
+        assertThat(regions.records("skipped", "strict")).isPositive();
         regions.awaitReady(second);
 
         // and: nothing comes back by itself, what is written then is copied

@@ -19,7 +19,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Audit entries as one line of JSON each. */
+/** Audit entries as one line of JSON each; {@code at} is partition and offset of the entry itself. */
 final class AuditText {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -41,8 +41,7 @@ final class AuditText {
      * @throws SchemaRegistryException if the registry does not answer
      */
     Optional<String> of(ConsumerRecord<byte[], byte @Nullable []> record) {
-        ObjectNode json =
-                JSON.createObjectNode().put("partition", record.partition()).put("offset", record.offset());
+        ObjectNode json = JSON.createObjectNode().put("at", record.partition() + ":" + record.offset());
         Optional<GenericRecord> entry = decoded(record.value());
         if (entry.isEmpty()) {
             return Optional.of(json.put("kind", "unreadable").toString());

@@ -63,7 +63,7 @@ final class QuarantinePurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (before.isAfter(Instant.now())) {
+        if (before.isAfter(InstantSource.system().instant())) {
             throw new UsageException("--before: a time to come would remove what is not there yet");
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -96,7 +96,7 @@ final class QuarantinePurgeCommand implements Callable<Integer> {
             try {
                 return text.contains(":")
                         ? new TimeOption().convert(text)
-                        : Instant.now().minus(new DurationOption().convert(text));
+                        : InstantSource.system().instant().minus(new DurationOption().convert(text));
             } catch (TypeConversionException neither) {
                 throw new TypeConversionException(
                         "'" + text + "' is neither a time such as 2026-01-06T10:00:00Z nor a duration such as 7d");

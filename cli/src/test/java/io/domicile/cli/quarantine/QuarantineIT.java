@@ -219,7 +219,13 @@ class QuarantineIT {
                         .out())
                 .isEmpty();
         assertThat(audit.out())
-                .contains("\"kind\":\"quarantine-purge\"", "\"partition\":0", "\"reasons\":{", "\"suspended\":")
+                .contains(
+                        "{\"at\":\"",
+                        "\"kind\":\"quarantine-purge\"",
+                        "\"partition\":0",
+                        "\"partition\":1",
+                        "\"reasons\":{",
+                        "\"suspended\":")
                 .doesNotContain("acme");
     }
 

@@ -6,6 +6,7 @@ import io.domicile.kit.catalogue.Catalogues;
 import io.domicile.kit.config.Configurations;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
+import io.domicile.kit.topic.Topics;
 import io.domicile.replicator.ReplicatorConfig;
 import io.domicile.replicator.ReplicatorService;
 import io.domicile.residency.RegionId;
@@ -26,13 +27,16 @@ final class EmbeddingServices implements AutoCloseable {
 
     private final List<Service> services;
 
-    private EmbeddingServices(List<Service> services) {
+    private final SimpleMeterRegistry meters;
+
+    private EmbeddingServices(List<Service> services, SimpleMeterRegistry meters) {
         this.services = services;
+        this.meters = meters;
     }
 
     static EmbeddingServices start(EmbeddedRegion here, RegionId source, EmbeddedKafka sourceKafka, String lease) {
-        ServiceContext context =
-                new ServiceContext(Catalogues.builtIn(), new SimpleMeterRegistry(), InstantSource.system());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ServiceContext context = new ServiceContext(Catalogues.builtIn(), meters, InstantSource.system());
         Service router = new RouterService(
                 Configurations.fromProperties(RouterConfig.class, inRegion("router", here, lease, Map.of())), context);
         Service bridge = new BridgeService(
@@ -50,7 +54,7 @@ final class EmbeddingServices implements AutoCloseable {
                 context);
         Service link = new ReplicatorService(
                 Configurations.fromProperties(ReplicatorConfig.class, link(here, source, sourceKafka, lease)), context);
-        EmbeddingServices started = new EmbeddingServices(List.of(router, bridge, link));
+        EmbeddingServices started = new EmbeddingServices(List.of(router, bridge, link), meters);
         started.services.forEach(Service::start);
         return started;
     }
@@ -63,6 +67,12 @@ final class EmbeddingServices implements AutoCloseable {
     boolean areClosed(String code) {
         return services.stream()
                 .allMatch(service -> service.health().notReady().stream().anyMatch(why -> why.endsWith(": " + code)));
+    }
+
+    /** Whether each of them has found that many unreadable entries of this region's own policy. */
+    boolean haveUnreadable(int count) {
+        return meters.get("domicile.policy.entries.unreadable").tag("topic", Topics.POLICY).gauges().stream()
+                .allMatch(gauge -> gauge.value() == count);
     }
 
     String health() {

@@ -100,6 +100,7 @@ class PolicyFaultsIT {
     @ParameterizedTest
     @EnumSource(PolicyFault.class)
     void shouldDecideNothingWhileTheFaultLastsAndMissNothingAfterwards(PolicyFault fault) throws Exception {
+        long quarantined = traffic.quarantined();
         String before = "before-" + NAMES.incrementAndGet();
         assertThat(traffic.send(before)).succeedsWithin(Duration.ofSeconds(60));
         eventually().until(() -> traffic.arrived(before).equals(ONCE));
@@ -109,14 +110,14 @@ class PolicyFaultsIT {
         awaitServicesClosed(fault);
 
         String during = "during-" + NAMES.incrementAndGet();
-        CompletableFuture<?> puback = traffic.send(during);
+        CompletableFuture<?> sent = traffic.send(during);
         try (KafkaPolicyStore fresh = topics.startStore(Optional.of(LEASE))) {
             awaitClosed(fresh, fault.reason());
             assertPolicyIsStillCarried();
             Awaitility.await()
                     .during(Duration.ofSeconds(1))
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> traffic.arrived(during).equals(NONE) && !puback.isDone());
+                    .until(() -> traffic.arrived(during).equals(NONE));
             assertThat(store.view()).isEmpty();
             assertThat(fresh.view()).isEmpty();
 
@@ -127,29 +128,54 @@ class PolicyFaultsIT {
         awaitOpen(store);
         awaitReady();
         eventually().until(() -> traffic.arrived(during).equals(ONCE));
-        assertThat(puback).succeedsWithin(Duration.ofSeconds(60));
+        assertThat(sent).succeedsWithin(Duration.ofSeconds(60));
         assertThat(traffic.arrived(before)).isEqualTo(ONCE);
-        assertThat(traffic.quarantined()).isZero();
+        assertThat(traffic.quarantined()).isEqualTo(quarantined);
     }
 
     @Test
     void shouldDecideNothingAfterARestartBelowARememberedGeneration() throws Exception {
+        long quarantined = traffic.quarantined();
         services.close();
         PolicyFault.CREATED_AGAIN_WITH_A_LOWER_GENERATION.inject(topics);
         String during = "during-" + NAMES.incrementAndGet();
         services = EmbeddingServices.start(region, SOURCE, sourceKafka, LEASE.toSeconds() + "s");
-        CompletableFuture<?> puback = traffic.send(during);
+        CompletableFuture<?> sent = traffic.send(during);
 
         awaitServicesClosed(PolicyFault.CREATED_AGAIN_WITH_A_LOWER_GENERATION);
         assertThat(traffic.arrived(during)).isEqualTo(NONE);
-        assertThat(puback).isNotDone();
 
         PolicyFault.CREATED_AGAIN_WITH_A_LOWER_GENERATION.repair(topics);
         awaitOpen(store);
         awaitReady();
         eventually().until(() -> traffic.arrived(during).equals(ONCE));
-        assertThat(puback).succeedsWithin(Duration.ofSeconds(60));
-        assertThat(traffic.quarantined()).isZero();
+        assertThat(sent).succeedsWithin(Duration.ofSeconds(60));
+        assertThat(traffic.quarantined()).isEqualTo(quarantined);
+    }
+
+    @Test
+    void shouldLetNothingOfAnOrganizationThroughWhoseEntryIsCorrupt() throws Exception {
+        long quarantined = traffic.quarantined();
+        topics.send(Topics.POLICY, "acme/policy", new byte[] {0, 0, 1});
+        PolicyTopicFixture.awaitUnreadable(store, ACME);
+        eventually().until(() -> services.haveUnreadable(1));
+        String during = "during-" + NAMES.incrementAndGet();
+        try (KafkaPolicyStore fresh = topics.startStore(Optional.of(LEASE))) {
+            PolicyTopicFixture.awaitUnreadable(fresh, ACME);
+        }
+
+        assertThat(traffic.send(during)).succeedsWithin(Duration.ofSeconds(60));
+        eventually().until(() -> traffic.quarantined() == quarantined + 2);
+
+        assertThat(traffic.arrived(during)).isEqualTo(NONE);
+        assertThat(services.areReady()).isTrue();
+        topics.writer().put(draft(ACME, false));
+        PolicyTopicFixture.awaitKnown(store, ACME, false);
+        eventually().until(() -> services.haveUnreadable(0));
+        String after = "after-" + NAMES.incrementAndGet();
+        assertThat(traffic.send(after)).succeedsWithin(Duration.ofSeconds(60));
+        eventually().until(() -> traffic.arrived(after).equals(ONCE));
+        assertThat(traffic.arrived(during)).isEqualTo(NONE);
     }
 
     /** Otherwise no region could ever open its gates. */
@@ -158,8 +184,8 @@ class PolicyFaultsIT {
         sourceWriter.put(new PolicyDraft(organization, SOURCE, List.of(), false, false, OrganizationState.ACTIVE));
         eventually()
                 .until(() -> topics.records(Topics.mirror(SOURCE, Topics.POLICY)).stream()
-                        .anyMatch(found ->
-                                new String(found.key(), StandardCharsets.UTF_8).equals(organization + "/policy")));
+                        .anyMatch(found -> new String(found.key(), StandardCharsets.UTF_8)
+                                .equals(organization.value() + "/policy")));
     }
 
     private static void awaitServicesClosed(PolicyFault fault) {

@@ -155,6 +155,16 @@ final class PolicyTopicFixture {
         }
     }
 
+    /** Makes that what they remember. */
+    void remember(String text) throws Exception {
+        try (Admin admin = kafka.admin()) {
+            admin.alterConsumerGroupOffsets(
+                            GENERATIONS, Map.of(new TopicPartition(Topics.ACKS, 0), new OffsetAndMetadata(0, text)))
+                    .all()
+                    .get();
+        }
+    }
+
     void setCleanupPolicy(String policy) throws Exception {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.POLICY);
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);

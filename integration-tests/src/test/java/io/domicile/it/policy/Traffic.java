@@ -52,7 +52,8 @@ final class Traffic implements AutoCloseable {
         this.quarantine = RecordsProbe.committed(here.bootstrapServers(), "residency.quarantine");
     }
 
-    /** Sends one record of this name on each way. What is returned ends with the PUBACK for the device's. */
+    /** Sends one record of this name on each way. What is returned ends when the MQTT broker, which holds it for the
+     * bridge, has taken the device's. */
     CompletableFuture<?> send(String name) throws Exception {
         here.send(new ProducerRecord<>("ingress.alerts", 0, key("routed", name), VALUE))
                 .get();

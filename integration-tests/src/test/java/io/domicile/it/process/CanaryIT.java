@@ -63,6 +63,7 @@ class CanaryIT {
             site.organization(TwoRegions.STANDBY, abroad, false);
             site.organization(TwoRegions.STANDBY, strictAbroad, true);
             site.awaitReady();
+            site.awaitPolicies(5);
 
             // when
             publish(regions, open, strict, abroad, strictAbroad);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * Bridge and router of eu-west and the links between it and eu-central, each in a process of its own that logs at DEBUG.
@@ -45,6 +47,15 @@ final class CanarySite implements AutoCloseable {
 
     void awaitReady() {
         List.of(there, back, router, bridge).forEach(ForkedService::awaitReady);
+    }
+
+    /** Waits until bridge and router have read the policies of so many organizations, of both regions together. */
+    void awaitPolicies(int organizations) {
+        for (ForkedService service : List.of(bridge, router)) {
+            Awaitility.await("policies are known")
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> service.admin().metric("domicile_policy_entries", "") >= organizations);
+        }
     }
 
     /** An organization of this home; its standby is the other region unless it is strict. */

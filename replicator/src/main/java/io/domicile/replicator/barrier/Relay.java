@@ -9,6 +9,8 @@ import io.domicile.kit.barrier.RouterTasks;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +90,7 @@ public final class Relay implements AutoCloseable {
             }
             Map<Member, Optional<Acknowledgement>> words = open.read(ANSWER);
             // While the group shares the tasks out, what was known stays true
-            tasks.assigned().ifPresent(assigned -> take(generation, words, assigned));
+            tasks.assigned().ifPresent(assigned -> take(generation, concerned(words), concerned(assigned, words)));
         } catch (RuntimeException failure) {
             if (problem.isEmpty()) {
                 LOG.atWarn()
@@ -110,6 +112,28 @@ public final class Relay implements AutoCloseable {
         problem = all || waited < SILENCE_NANOS
                 ? Optional.empty()
                 : Optional.of("bridge or router of the target region has not acknowledged policy");
+    }
+
+    /**
+     * Without those that carry no policy of the source: to them its organizations are unknown, so they take nothing of
+     * theirs. A member that has said no policy at all yet is asked.
+     */
+    private Map<Member, Optional<Acknowledgement>> concerned(Map<Member, Optional<Acknowledgement>> words) {
+        Map<Member, Optional<Acknowledgement>> concerned = new HashMap<>(words);
+        concerned.values().removeIf(this::isUnconcerned);
+        return concerned;
+    }
+
+    private Set<Member> concerned(Set<Member> assigned, Map<Member, Optional<Acknowledgement>> words) {
+        Set<Member> concerned = new HashSet<>(assigned);
+        concerned.removeIf(task -> isUnconcerned(words.getOrDefault(task, Optional.empty())));
+        return concerned;
+    }
+
+    private boolean isUnconcerned(Optional<Acknowledgement> word) {
+        return word.isPresent()
+                && !word.get().generations().isEmpty()
+                && !word.get().generations().containsKey(source);
     }
 
     private long lowest(Map<Member, Optional<Acknowledgement>> words, Set<Member> assigned) {

@@ -41,8 +41,26 @@ final class LaneSweep {
     long judgedNanos;
     long notBeforeNanos;
     long nextLookNanos;
+
+    /** Whether this process has written a tombstone, and when the last. */
+    boolean written;
+
     long writtenNanos;
     MirrorTimes times = new MirrorTimes(Duration.ZERO, Duration.ZERO);
+
+    private long toldTombstoned;
+    private long toldErased;
+
+    /** Whether the lane's word does not say all of it yet. */
+    boolean isNews() {
+        return tombstoned != toldTombstoned || erased != toldErased;
+    }
+
+    /** The lane's word says it now. */
+    void told() {
+        toldTombstoned = tombstoned;
+        toldErased = erased;
+    }
 
     LaneSweep(long nowNanos) {
         notBeforeNanos = nowNanos;

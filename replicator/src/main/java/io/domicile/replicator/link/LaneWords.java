@@ -37,6 +37,8 @@ final class LaneWords {
     private final Herald herald;
     private final Relay relay;
     private final AcknowledgementListener listener;
+    private boolean isBehind;
+    private long saidRelayed = -1;
 
     LaneWords(Link link, LinkSettings settings, Herald herald, Relay relay, AcknowledgementListener listener) {
         this.link = link;
@@ -50,23 +52,33 @@ final class LaneWords {
     void tend(Collection<LaneSlot> slots, Optional<PolicyView> view) {
         view.ifPresent(policies -> relay.want(generation(policies.generations())));
         long relayed = relay.relayed();
+        isBehind = false;
         for (LaneSlot slot : slots) {
             if (!slot.lane.isDecided() || slot.released) {
                 continue;
             }
-            if (view.isPresent() && !slot.busy && slot.lane.isSettled()) {
-                slot.generations = view.get().generations();
+            boolean isNew = slot.word == null;
+            if (view.isPresent() && slot.isAtRest()) {
+                Map<RegionId, Long> generations = view.get().generations();
+                isNew |= !generations.equals(slot.generations);
+                slot.generations = generations;
             }
-            Acknowledgement word = word(slot, relayed);
-            if (!word.equals(slot.word)) {
-                slot.word = word;
-                herald.say(word);
-                listener.acknowledges(slot.id(), word.generation(link.source()), word.tombstoned(), word.erased());
+            if (isNew || relayed != saidRelayed || slot.sweep.isNews()) {
+                say(slot, relayed);
             }
             if (!slot.admitted) {
                 admit(slot, view);
             }
         }
+        saidRelayed = relayed;
+    }
+
+    private void say(LaneSlot slot, long relayed) {
+        Acknowledgement word = word(slot, relayed);
+        slot.word = word;
+        slot.sweep.told();
+        herald.say(word);
+        listener.acknowledges(slot.id(), word.generation(link.source()), word.tombstoned(), word.erased());
     }
 
     /** Takes back the words of lanes that have ended in order. */
@@ -84,6 +96,9 @@ final class LaneWords {
         List<String> problems = new ArrayList<>();
         herald.problem().ifPresent(problems::add);
         relay.problem().ifPresent(problems::add);
+        if (isBehind) {
+            problems.add("policy of the source has not arrived here");
+        }
         return problems;
     }
 
@@ -95,6 +110,7 @@ final class LaneWords {
             slot.notAdmitted = HoldReason.GATE_CLOSED;
         } else if (generation(view.get().generations()) < floor.getAsLong()) {
             slot.notAdmitted = HoldReason.POLICY_BEHIND;
+            isBehind = true;
         } else {
             slot.admitted = true;
         }

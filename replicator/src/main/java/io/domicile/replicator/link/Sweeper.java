@@ -45,6 +45,8 @@ final class Sweeper {
     /** Keys of one scan, and of one transaction: bounds of memory. */
     private static final int SCAN_KEYS = 50_000;
 
+    private static final int LOOKS_PER_ROLL = 24;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int TRANSACTION_KEYS = 5_000;
     private static final long JUDGE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
@@ -180,6 +182,7 @@ final class Sweeper {
     static void written(LaneSlot slot) {
         LaneSweep sweep = slot.sweep;
         sweep.orders.poll();
+        sweep.written = true;
         sweep.writtenNanos = System.nanoTime();
         if (sweep.orders.isEmpty()) {
             finishErasing(slot);
@@ -229,10 +232,17 @@ final class Sweeper {
         sweep.times = look.times();
         sweep.surveyed = true;
         sweep.dirty = true;
-        sweep.nextLookNanos = now + lookAgain.toNanos();
-        if (now - sweep.writtenNanos >= look.times().roll().toNanos()) {
+        sweep.nextLookNanos =
+                now + Math.max(lookAgain.toNanos(), pause(look.times().roll()).toNanos());
+        if (!sweep.written || now - sweep.writtenNanos >= look.times().roll().toNanos()) {
             look.remaining().ifPresent(key -> sweep.orders.add(new Erasure(List.of(key), Erasure.ROLL)));
         }
+    }
+
+    /** Before the segment is closed there is nothing new to see; but it may have been closed earlier. */
+    private static Duration pause(Duration roll) {
+        Duration part = roll.dividedBy(LOOKS_PER_ROLL);
+        return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
     }
 
     private long generation(PolicyView view) {

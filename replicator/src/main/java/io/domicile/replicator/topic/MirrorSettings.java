@@ -1,5 +1,6 @@
 package io.domicile.replicator.topic;
 
+import io.domicile.kit.topic.TopicSettings;
 import io.domicile.kit.topic.TopicSizes;
 import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.state.HaltReason;
@@ -34,6 +35,11 @@ public record MirrorSettings(short replicationFactor, Duration retention) {
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(TopicSizes.MIRROR));
         if (topic.cleanupPolicy().equals(TopicConfig.CLEANUP_POLICY_DELETE)) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        } else {
+            // Or what was erased could stay in the segments for as long as they are small
+            configs.put(
+                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(TopicSettings.MIRROR_COMPACTION_LAG.toMillis()));
         }
         return Map.copyOf(configs);
     }

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.domicile.replicator.lane.Batch;
+import io.domicile.replicator.lane.Erasure;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.lane.Residents.Residence;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.replicator.state.LaneState;
 import io.domicile.replicator.topic.MirroredTopic;
+import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +79,45 @@ class LaneBoardTest {
         board.handOver(GROUP);
         assertThat(slot.busy).isTrue();
         assertThat(slot.work).isNotSameAs(resting);
+    }
+
+    @Test
+    void shouldKeepWhatWasFetchedUntilTheLaneMayDecide() {
+        // given
+        slot.admitted = false;
+        Batch batch = new Batch(List.of(), SourcePosition.at(5), 0);
+
+        // when
+        board.copy(slot, batch, GROUP);
+
+        // then
+        assertThat(slot.busy).isFalse();
+        assertThat(slot.pending).isEqualTo(batch);
+        assertThat(slot.state).isEqualTo(new LaneState.Waiting(HoldReason.NOT_ANNOUNCED));
+        assertThat(source.paused()).containsExactly(ID.source());
+    }
+
+    @Test
+    void shouldWriteEveryOrderBeforeKeysCountAsErased() {
+        // given
+        OrganizationId acme = new OrganizationId("acme");
+        Residence erasing = new Residence.Erasing(0);
+        slot.lane.residents().live(acme);
+        slot.lane.residents().step(slot.lane.residents().snapshot(), erasing);
+        slot.sweep.erasing = Map.of(acme, erasing);
+        slot.sweep.orders.add(new Erasure(List.of(), Erasure.PURGE));
+        slot.sweep.orders.add(new Erasure(List.of(), Erasure.PURGE));
+
+        // when
+        board.apply(slot, new LaneStep.Erased());
+        board.apply(slot, new LaneStep.NotErased(HoldReason.TARGET_UNAVAILABLE, Duration.ofSeconds(1)));
+
+        // then
+        assertThat(slot.lane.residents().snapshot()).containsEntry(acme, erasing);
+        assertThat(slot.sweep.orders).hasSize(1);
+        assertThat(slot.isDue(System.nanoTime())).isFalse();
+        board.apply(slot, new LaneStep.Erased());
+        assertThat(slot.lane.residents().snapshot().get(acme)).isInstanceOf(Residence.Tombstoned.class);
     }
 
     @Test

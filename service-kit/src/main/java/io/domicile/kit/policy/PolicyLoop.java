@@ -96,7 +96,12 @@ final class PolicyLoop implements Runnable {
             letStopWake(consumer);
             TopicProbe probe = new TopicProbe(admin, timings.request());
             PolicyReader reader = new PolicyReader(
-                    consumer, decoder, meters, timings, TopicEnds.asking(admin, timings.request()), System::nanoTime);
+                    consumer,
+                    decoder,
+                    meters,
+                    timings,
+                    TopicOffsets.asking(admin, timings.request()),
+                    System::nanoTime);
             GenerationMemory memory = new GroupGenerationMemory(
                     admin, own.tracker().region(), timings.request().dividedBy(2));
             nextCheck = System.nanoTime();

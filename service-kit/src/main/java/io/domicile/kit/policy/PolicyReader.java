@@ -4,7 +4,6 @@ import io.domicile.kit.policy.PolicyMeters.RereadReason;
 import io.domicile.schemas.registry.SchemaRegistryException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +19,7 @@ final class PolicyReader {
     private final PolicyDecoder decoder;
     private final PolicyMeters meters;
     private final PolicyTimings timings;
-    private final TopicEnds ends;
+    private final TopicOffsets offsets;
     private final LongSupplier nanoTime;
 
     /** @param nanoTime the monotonic clock of the leases */
@@ -29,13 +28,13 @@ final class PolicyReader {
             PolicyDecoder decoder,
             PolicyMeters meters,
             PolicyTimings timings,
-            TopicEnds ends,
+            TopicOffsets offsets,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.meters = meters;
         this.timings = timings;
-        this.ends = ends;
+        this.offsets = offsets;
         this.nanoTime = nanoTime;
     }
 
@@ -60,13 +59,8 @@ final class PolicyReader {
 
     /** Has those topics read again from whose beginning records were deleted since they were read there. */
     void noticeDeletions(Collection<WatchedTopic> topics) {
-        List<WatchedTopic> begun = topics.stream()
-                .filter(topic -> topic.isReadable() && topic.isBegun())
-                .toList();
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(
-                begun.stream().map(WatchedTopic::partition).toList(), timings.request());
-        for (WatchedTopic topic : begun) {
-            if (topic.isBeheaded(beginnings.getOrDefault(topic.partition(), 0L))) {
+        for (WatchedTopic topic : topics) {
+            if (topic.isReadable() && topic.isBegun() && topic.isBeheaded(offsets.beginning(topic.partition()))) {
                 meters.reread(topic.topic(), RereadReason.DELETED);
                 topic.rewind();
             }
@@ -130,7 +124,7 @@ final class PolicyReader {
         }
         if (!topic.isHeadedForEnd()) {
             long asked = nanoTime.getAsLong();
-            long end = ends.end(topic.partition());
+            long end = offsets.end(topic.partition());
             if (position > end) {
                 // The log was cut; the next fetch will say so
                 return false;

@@ -68,8 +68,7 @@ public record TopicPlan(RegionId region, List<TopicSpec> topics) {
         List<TopicSpec> mirrors = new ArrayList<>();
         for (DataClass dataClass : DataClass.replicated()) {
             String topic = Topics.egress(dataClass);
-            mirrors.add(settings.compacted(
-                    Topics.mirror(source, topic), sourcePartitions.applyAsInt(topic), TopicSizes.MIRROR));
+            mirrors.add(settings.compactedMirror(Topics.mirror(source, topic), sourcePartitions.applyAsInt(topic)));
         }
         String forward = Topics.forward(region);
         mirrors.add(settings.flowing(

@@ -26,6 +26,9 @@ public record TopicSettings(
         Duration auditRetention,
         Duration quarantineRetention) {
 
+    /** Within this time the broker compacts a mirror's records: what a link has erased is then gone from its segments. */
+    public static final Duration MIRROR_COMPACTION_LAG = Duration.ofDays(1);
+
     private static final Duration WEEK = Duration.ofDays(7);
 
     /** The default retentions: 7 days, and 400 days for the audit. */
@@ -58,6 +61,13 @@ public record TopicSettings(
 
     TopicSpec compacted(String topic, int partitionCount, int maxMessageBytes) {
         return spec(topic, partitionCount, maxMessageBytes, compaction());
+    }
+
+    /** A mirror of a compacted topic. */
+    TopicSpec compactedMirror(String topic, int partitionCount) {
+        Map<String, String> configs = compaction();
+        configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(MIRROR_COMPACTION_LAG));
+        return spec(topic, partitionCount, TopicSizes.MIRROR, configs);
     }
 
     /** Policy and acknowledgements: small, read from the beginning by everyone, so kept short by early compaction. */

@@ -44,6 +44,22 @@ class PolicyDecoderTest {
     }
 
     @Test
+    void shouldReadBackAHeartbeatAndTakeNothingElseForOne() {
+        byte[] heartbeat = encoder.heartbeat(1, Duration.ofMillis(1500), Instant.EPOCH);
+
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), heartbeat))
+                .isEqualTo(new PolicyRecord.Heartbeat(Duration.ofMillis(1500)));
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), null)).isEqualTo(new PolicyRecord.Foreign());
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), new byte[] {0, 0, 0, 0, 0, 1}))
+                .isEqualTo(new PolicyRecord.Foreign());
+        assertThat(decoder.decode(PolicyKeys.heartbeat(), encoder.entry(POLICY)))
+                .isEqualTo(new PolicyRecord.Foreign());
+        registry.failure = Kind.UNAVAILABLE;
+        assertThat(new PolicyDecoder(registry, CATALOGUE).decode(PolicyKeys.heartbeat(), heartbeat))
+                .isEqualTo(new PolicyRecord.Foreign());
+    }
+
+    @Test
     void shouldReadBackAManifest() {
         Manifest manifest = new Manifest(3, 1, PolicyDigest.of(List.of(POLICY)));
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -39,7 +40,7 @@ class PolicyReaderTest {
             new PolicyDecoder(registry, CATALOGUE),
             new PolicyMeters(meters, WEST, "router", List.of(NAME), () -> Instant.EPOCH, () -> nanos),
             PolicyTimings.DEFAULT,
-            partition -> consumer.endOffsets(List.of(partition)).get(partition),
+            this::offset,
             () -> nanos);
     private final Uuid id = Uuid.randomUuid();
     private long next;
@@ -50,6 +51,12 @@ class PolicyReaderTest {
         consumer.updateEndOffsets(Map.of(PARTITION, 0L));
         topic.examined(id);
         reader.follow(topics);
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec place) {
+        return place instanceof OffsetSpec.EarliestSpec
+                ? consumer.beginningOffsets(List.of(partition)).get(partition)
+                : consumer.endOffsets(List.of(partition)).get(partition);
     }
 
     private void append(byte[] key, byte[] value) {

@@ -65,6 +65,32 @@ class MirrorRulesTest {
     }
 
     @Test
+    void shouldNotTakeALinksTombstoneThatErasesForARecordOfTheSource() {
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        Provenance purge = new Provenance(1, new Origin(CLUSTER, TOPIC_ID), 7, Provenance.Kind.PURGE);
+        ProvenanceHeader.replace(headers, purge);
+
+        assertThat(rules.judge(erasure(headers, null))).isEqualTo(new MirrorRules.Verdict.Compacted());
+        assertThat(problem(erasure(headers, VALUE))).contains(Problem.NO_TAG);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> erasure(Headers headers, byte[] value) {
+        byte[] key = utf8("acme/u-1");
+        return new ConsumerRecord<>(
+                "eu-west.egress.user-credentials",
+                0,
+                3,
+                1000,
+                TimestampType.CREATE_TIME,
+                key.length,
+                value == null ? -1 : value.length,
+                key,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    @Test
     void shouldTellCompactionFromInvention() {
         source(9, "acme/u-1", 1009, VALUE);
         newestOnMirror.put(ByteBuffer.wrap(utf8("acme/u-2")), 50L);

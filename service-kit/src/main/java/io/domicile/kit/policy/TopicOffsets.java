@@ -13,34 +13,43 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Where a partition ends for readers of committed records. */
+/** Where partitions begin, and where they end for readers of committed records. */
 @FunctionalInterface
-interface TopicEnds {
+interface TopicOffsets {
 
     /**
-     * The offset behind the last record at some moment during the call.
+     * The offset at some moment during the call.
      *
      * @throws KafkaException if the brokers do not say
      */
-    long end(TopicPartition partition);
+    long ask(TopicPartition partition, OffsetSpec place);
+
+    /** The offset of the first record, were there one. */
+    default long beginning(TopicPartition partition) {
+        return ask(partition, OffsetSpec.earliest());
+    }
+
+    /** The offset behind the last record. */
+    default long end(TopicPartition partition) {
+        return ask(partition, OffsetSpec.latest());
+    }
 
     /**
      * Asks over the connections of an admin client. A consumer's own question waits in its connection behind the fetch
      * that waits for new records, and is answered when there are some: then it is not at the end any more.
      */
-    static TopicEnds asking(Admin admin, Duration timeout) {
-        return partition -> {
+    static TopicOffsets asking(Admin admin, Duration timeout) {
+        return (partition, place) -> {
             try {
                 return admin.listOffsets(
-                                Map.of(partition, OffsetSpec.latest()),
-                                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                                Map.of(partition, place), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .partitionResult(partition)
                         .get(timeout.toNanos(), TimeUnit.NANOSECONDS)
                         .offset();
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof KafkaException refused ? refused : new KafkaException(failed);
             } catch (java.util.concurrent.TimeoutException tooSlow) {
-                throw new TimeoutException("the end of a policy topic was not told in time", tooSlow);
+                throw new TimeoutException("an offset of a policy topic was not told in time", tooSlow);
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);
             }
