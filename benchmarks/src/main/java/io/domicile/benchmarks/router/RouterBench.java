@@ -135,7 +135,7 @@ final class RouterBench implements Measurement {
     }
 
     private String describe(RouterOptions.Case conditions) {
-        return ("Rounds: %d. Backlog: %,d records each, of which the first half warms and is not measured. Latencies at"
+        return ("Rounds: %d. Backlog: %,d records each, of which three quarters warm and are not measured. Latencies at"
                         + " %,d records/s for %d s.")
                 .formatted(
                         conditions.rounds(),

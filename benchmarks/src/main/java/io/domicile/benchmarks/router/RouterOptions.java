@@ -67,7 +67,7 @@ record RouterOptions(
      * Conditions under which all variants are measured.
      *
      * @param size of a value, in bytes
-     * @param records in the backlog, the first half of which warms
+     * @param records in the backlog, three quarters of which warm
      */
     record Case(int size, int commitMillis, int rounds, int records) {
 

@@ -19,8 +19,8 @@ import org.awaitility.Awaitility;
  * One variant from its start to its end, the same for all:
  *
  * <ol>
- *   <li>its process starts with a new consumer group and drains what waits in the topic; the first half warms it, the
- *       second is measured, by the positions that it commits;
+ *   <li>its process starts with a new consumer group and drains what waits in the topic; three quarters warm it, the
+ *       last is measured, by the positions that it commits: before that, the JVM's compilers take a large part of the time;
  *   <li>a fixed rate, for the latencies, from the time at which a record was due to be written to the time at which a
  *       reader of committed records sees its copy.
  * </ol>
@@ -57,7 +57,7 @@ final class RouterRound {
                 GroupProgress progress = new GroupProgress(bootstrapServers, trial.group(), RouterVariant.INPUT)) {
             destination.begin(backlogRun);
             try (ChildProcess process = variant.start(trial)) {
-                Span span = new Stopwatch(progress::committed, process.status()::cpu).await(records / 2, records);
+                Span span = new Stopwatch(progress::committed, process.status()::cpu).await(records / 4 * 3L, records);
                 awaitCaughtUp(process, progress);
                 account.add(records, destination.collect(records, PATIENCE));
                 int steady = steadySeconds * STEADY_PER_SECOND;
