@@ -49,7 +49,7 @@ public final class BenchRouterCommand implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            description = "Profile the router's process with the JDK's flight recorder and show where the time goes;"
+            description = "Profile every variant with the JDK's flight recorder and show where the time goes;"
                     + " the profiler then takes part in what is measured.")
     private boolean profile;
 

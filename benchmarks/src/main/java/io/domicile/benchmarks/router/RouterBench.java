@@ -108,9 +108,7 @@ final class RouterBench implements Measurement {
                                         number,
                                         conditions.rounds(),
                                         Report.describe(WORDING, variant.role(), outcome)));
-                        if (variant.role() == Role.OURS) {
-                            profile.summary(trial).forEach(progress);
-                        }
+                        profile.summary(trial).forEach(progress);
                     }
                 }
                 comparisons.add(new Comparison(conditions.title(), describe(conditions), outcomes));
@@ -122,9 +120,9 @@ final class RouterBench implements Measurement {
     private List<RouterVariant> variants(Path home, Path work, Region region) {
         return options.variants().stream()
                 .map(role -> switch (role) {
-                    case LIMIT -> JavaVariant.limit(region);
+                    case LIMIT -> JavaVariant.limit(region, profile);
                     case OURS -> new Router(new DomicileCommand(home, work), region, profile);
-                    case PEER -> JavaVariant.peer(region);
+                    case PEER -> JavaVariant.peer(region, profile);
                 })
                 .toList();
     }

@@ -69,6 +69,23 @@ class GateSwitchTest {
     }
 
     @Test
+    void shouldNotBeHeldByThoseWhoWaitedOrListen() throws Exception {
+        Thread other = new Thread(() -> {
+            gate.onChange(status -> {});
+            try {
+                gate.awaitView(Duration.ZERO);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        other.start();
+        other.join(60_000);
+
+        assertThat(CompletableFuture.supplyAsync(() -> gate.publish(OPEN)).get(60, TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    @Test
     void shouldNeverOpenAgainOnceStopped() {
         gate.publish(GateSwitch.STOPPED);
 

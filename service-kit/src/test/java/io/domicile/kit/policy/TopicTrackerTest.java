@@ -47,6 +47,10 @@ class TopicTrackerTest {
 
         assertThat(tracker.verdict()).isEqualTo(rejected(Reason.LOADING));
         assertThat(tracker.lastKnown()).isEmpty();
+        assertThat(tracker.isJudged()).isFalse();
+
+        tracker.judge();
+        assertThat(tracker.isJudged()).isTrue();
     }
 
     @Test

@@ -14,8 +14,15 @@ public final class JavaCommand {
 
     /** A main class of this class path. */
     public static List<String> ofThisClassPath(String memory, Class<?> main, List<String> arguments) {
+        return ofThisClassPath(List.of(memory), main, arguments);
+    }
+
+    /** A main class of this class path, with these options of the JVM. */
+    public static List<String> ofThisClassPath(List<String> options, Class<?> main, List<String> arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dlogback.configurationFile=io/domicile/cli/logback-quiet.xml");
         return of(
-                List.of(memory, "-Dlogback.configurationFile=io/domicile/cli/logback-quiet.xml"),
+                all,
                 System.getProperty("java.class.path"),
                 main.getName(),
                 arguments);

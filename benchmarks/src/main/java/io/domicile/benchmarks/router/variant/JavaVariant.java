@@ -4,6 +4,7 @@ import io.domicile.benchmarks.harness.child.ChildProcess;
 import io.domicile.benchmarks.harness.child.JavaCommand;
 import io.domicile.benchmarks.harness.kafka.Region;
 import io.domicile.benchmarks.harness.report.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,22 +22,24 @@ public final class JavaVariant implements RouterVariant {
     private final String output;
     private final Class<?> program;
     private final Region region;
+    private final Profile profile;
 
-    private JavaVariant(Role role, String output, Class<?> program, Region region) {
+    private JavaVariant(Role role, String output, Class<?> program, Region region, Profile profile) {
         this.role = role;
         this.output = output;
         this.program = program;
         this.region = region;
+        this.profile = profile;
     }
 
     /** The least that exactly-once routing takes. */
-    public static RouterVariant limit(Region region) {
-        return new JavaVariant(Role.LIMIT, LIMIT_OUTPUT, PlainLoop.class, region);
+    public static RouterVariant limit(Region region, Profile profile) {
+        return new JavaVariant(Role.LIMIT, LIMIT_OUTPUT, PlainLoop.class, region, profile);
     }
 
     /** Kafka Streams with nothing in it. */
-    public static RouterVariant peer(Region region) {
-        return new JavaVariant(Role.PEER, PEER_OUTPUT, BareStreams.class, region);
+    public static RouterVariant peer(Region region, Profile profile) {
+        return new JavaVariant(Role.PEER, PEER_OUTPUT, BareStreams.class, region, profile);
     }
 
     @Override
@@ -58,10 +61,10 @@ public final class JavaVariant implements RouterVariant {
                 output,
                 Long.toString(trial.commitInterval().toMillis()),
                 trial.log() + ".state");
+        List<String> options = new ArrayList<>(List.of(JavaCommand.VARIANT_MEMORY));
+        options.addAll(profile.javaOptions(trial).lines().toList());
         ChildProcess process = ChildProcess.talking(
-                role.letter(),
-                JavaCommand.ofThisClassPath(JavaCommand.VARIANT_MEMORY, program, arguments),
-                trial.log());
+                role.letter(), JavaCommand.ofThisClassPath(options, program, arguments), trial.log());
         process.answer();
         return process;
     }

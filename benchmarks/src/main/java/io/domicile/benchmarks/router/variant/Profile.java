@@ -15,7 +15,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Whether the router's process is profiled by the JDK's flight recorder, and what its samples say. */
+/** Whether the variants' processes are profiled by the JDK's flight recorder, and what its samples say. */
 public enum Profile {
     OFF,
     ON;
@@ -63,7 +63,7 @@ public enum Profile {
                 namesOfOurs(frames).forEach(name -> ours.merge(name, 1, Integer::sum));
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the recording of the router's process cannot be read", unreadable);
+            throw new UncheckedIOException("a recording cannot be read", unreadable);
         }
         List<String> lines = new ArrayList<>();
         lines.add(samples + " samples");
