@@ -21,11 +21,7 @@ public final class JavaCommand {
     public static List<String> ofThisClassPath(List<String> options, Class<?> main, List<String> arguments) {
         List<String> all = new ArrayList<>(options);
         all.add("-Dlogback.configurationFile=io/domicile/cli/logback-quiet.xml");
-        return of(
-                all,
-                System.getProperty("java.class.path"),
-                main.getName(),
-                arguments);
+        return of(all, System.getProperty("java.class.path"), main.getName(), arguments);
     }
 
     public static List<String> of(List<String> options, String classPath, String main, List<String> arguments) {
