@@ -111,7 +111,7 @@ public final class BridgeService implements Service {
 
     @Override
     public Health health() {
-        if (lanes.isAnyDead()) {
+        if (lanes.isAnyDead() || announcements.isDead()) {
             return Health.dead("a thread of the bridge has ended");
         }
         List<String> notReady = new ArrayList<>();
@@ -141,14 +141,15 @@ public final class BridgeService implements Service {
     @Override
     public void close() {
         closing = true;
+        boolean hasEnded = false;
         try {
-            lanes.close(stopTimeout);
+            hasEnded = lanes.close(stopTimeout);
         } catch (InterruptedException interrupted) {
             LOG.atWarn().addKeyValue(LogKeys.REGION, region).log("Interrupted while stopping");
             Thread.currentThread().interrupt();
         } finally {
             lanes.abandon();
-            announcements.close();
+            announcements.close(hasEnded);
             for (int last = owned.size() - 1; last >= 0; last--) {
                 owned.get(last).close();
             }

@@ -116,7 +116,9 @@ final class Lane {
         worker.abandon();
     }
 
-    void awaitWorker(Duration atMost) throws InterruptedException {
+    /** Whether the worker, and with it its producer, has ended. */
+    boolean awaitWorker(Duration atMost) throws InterruptedException {
         workerThread.join(Math.max(1, atMost.toMillis()));
+        return !workerThread.isAlive();
     }
 }

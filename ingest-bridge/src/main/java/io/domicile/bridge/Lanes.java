@@ -104,8 +104,9 @@ final class Lanes implements NoticeSender, InHand {
      * Takes nothing more in, waits for Kafka, ends the connections and the workers; each step for all lanes at once.
      *
      * @param settling how long to wait for Kafka
+     * @return whether everything that was taken in has ended
      */
-    void close(Duration settling) throws InterruptedException {
+    boolean close(Duration settling) throws InterruptedException {
         lanes.forEach(Lane::stopIntake);
         long deadline = deadline(settling);
         boolean settled = true;
@@ -124,9 +125,11 @@ final class Lanes implements NoticeSender, InHand {
         }
         abandon();
         deadline = deadline(WORKER_TIMEOUT);
+        boolean ended = settled;
         for (Lane lane : lanes) {
-            lane.awaitWorker(until(deadline));
+            ended &= lane.awaitWorker(until(deadline)) && lane.window().messages() == 0;
         }
+        return ended;
     }
 
     /** Begins to end the workers. */

@@ -32,7 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
@@ -144,6 +146,18 @@ final class BridgeHarness implements AutoCloseable {
 
     static void awaitReady(BridgeService bridge) {
         await().atMost(PATIENCE).until(bridge::health, Health::isReady);
+    }
+
+    void deleteTopic(String name) {
+        try (Admin admin = kafka.admin()) {
+            admin.deleteTopics(List.of(name)).all().get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new AssertionError("the topic was not deleted", failed);
+        }
+    }
+
+    void createTopic(String name) {
+        kafka.createTopics(List.of(topic(name, TopicSizes.INGRESS)));
     }
 
     RecordsProbe probe(String topic) {

@@ -6,7 +6,6 @@ import io.domicile.kit.barrier.Member;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.PolicyView;
-import io.domicile.schemas.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While the gate is closed nothing is said, so that silence and a lease together mean what they should.
  */
-public final class PolicyAnnouncements implements AutoCloseable {
+public final class PolicyAnnouncements {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyAnnouncements.class);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -66,9 +64,18 @@ public final class PolicyAnnouncements implements AutoCloseable {
         thread.start();
     }
 
-    /** To be called when nothing is in hand any more: then the bridge is no member any longer. */
-    @Override
-    public void close() {
+    /** Whether nobody speaks for the bridge any more, though nobody told so. */
+    public boolean isDead() {
+        return stopping.getCount() > 0 && thread.getState() == Thread.State.TERMINATED;
+    }
+
+    /**
+     * Stops speaking.
+     *
+     * @param hasEnded whether everything that was taken in has ended: then the bridge is no member any longer. Otherwise
+     *     who waits for it goes on waiting, for a record of it may still arrive
+     */
+    public void close(boolean hasEnded) {
         stopping.countDown();
         thread.interrupt();
         try {
@@ -80,7 +87,8 @@ public final class PolicyAnnouncements implements AutoCloseable {
         if (last == null || thread.isAlive()) {
             return;
         }
-        if (hasSpoken && inHand.isTurned()) {
+        announcer = null;
+        if (hasSpoken && hasEnded) {
             last.withdraw(member)
                     .exceptionally(failure -> {
                         unheard(failure);
@@ -107,10 +115,11 @@ public final class PolicyAnnouncements implements AutoCloseable {
             return;
         }
         Map<RegionId, Long> generations = view.get().generations();
-        boolean isNews = !hasSpoken || !generations.equals(said);
-        if (!isNews && System.nanoTime() - saidAt < REPEAT.toNanos()) {
+        boolean isNews = hasSpoken && !generations.equals(said);
+        if (hasSpoken && !isNews && System.nanoTime() - saidAt < REPEAT.toNanos()) {
             return;
         }
+        // What is in hand before the first word waits for it, undecided
         if (isNews) {
             inHand.turn();
             while (!inHand.isTurned()) {
@@ -138,7 +147,8 @@ public final class PolicyAnnouncements implements AutoCloseable {
         } catch (ExecutionException failed) {
             unheard(failed.getCause());
             pause(RETRY);
-        } catch (TimeoutException | KafkaException | SchemaRegistryException failed) {
+        } catch (TimeoutException | RuntimeException failed) {
+            // Kafka's, the registry's, or a defect: said again either way
             unheard(failed);
             pause(RETRY);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,7 @@ final class StrictWindows implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Thread thread = new Thread(this::follow, "strict-windows");
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicReference<RuntimeException> failed = new AtomicReference<>();
 
     /** Offsets of records with a value, by organization; written by the thread, read after its end. */
     private final Map<String, Map<TopicPartition, List<Long>>> appended = new HashMap<>();
@@ -69,6 +71,9 @@ final class StrictWindows implements AutoCloseable {
         List.copyOf(open.keySet()).forEach(this::closes);
         stopping.set(true);
         thread.join();
+        if (failed.get() != null) {
+            throw new AssertionError("the mirror was not read to its end", failed.get());
+        }
         Map<String, Long> violations = new TreeMap<>();
         windows.forEach((organization, byPartition) -> byPartition.forEach((partition, closed) -> {
             List<Long> offsets = appended.getOrDefault(organization, Map.of()).getOrDefault(partition, List.of());
@@ -92,6 +97,14 @@ final class StrictWindows implements AutoCloseable {
     }
 
     private void follow() {
+        try {
+            followToTheEnd();
+        } catch (RuntimeException failure) {
+            failed.set(failure);
+        }
+    }
+
+    private void followToTheEnd() {
         while (!stopping.get()) {
             take();
         }

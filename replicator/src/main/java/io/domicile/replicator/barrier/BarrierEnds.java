@@ -31,7 +31,7 @@ public record BarrierEnds(
         return new Herald(
                 threadName("herald"),
                 () -> clients.announcer(new AcknowledgementEncoder(sourceRegistry, clock)),
-                () -> clients.sourcePolicy(sourceRegistry, catalogue).list().generation());
+                () -> clients.sourcePolicy(sourceRegistry, catalogue).generation());
     }
 
     /** Not started yet. */

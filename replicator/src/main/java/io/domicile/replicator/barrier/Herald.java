@@ -108,6 +108,9 @@ public final class Herald implements AutoCloseable {
                     .addKeyValue(LogKeys.COUNT, members.size())
                     .addKeyValue(LogKeys.ERROR, unsaid.getClass().getName())
                     .log("lanes could not be withdrawn; who waits for them goes on waiting");
+            // A withdrawal that arrived later would take back what another process says of them then
+            announcer = null;
+            open.abandon();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -28,8 +28,6 @@ public final class Announcer implements AutoCloseable {
             1_000L,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             5_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            10_000,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             1_000);
 
@@ -89,6 +87,11 @@ public final class Announcer implements AutoCloseable {
             said.completeExceptionally(unsent);
         }
         return said;
+    }
+
+    /** Gives up what has not arrived, so that it does not arrive later. */
+    public void abandon() {
+        producer.close(Duration.ZERO);
     }
 
     /** Waits up to two seconds for what was said last. */

@@ -14,18 +14,27 @@ import java.util.TreeSet;
  * The rule by which a change of policy is enforced (design 5).
  *
  * <ol>
- *   <li>Bridges and links: each that has ever spoken and has not withdrawn must have acknowledged.
- *   <li>The router: each task that the consumer group has given to somebody. Without the group's consent a task cannot
- *       commit, so one that nobody has counts for nothing, whatever was last said for it.
+ *   <li>Bridges and links: each that has ever spoken and has not withdrawn must have acknowledged. Their silence is never
+ *       waited out: a bridge's record may be with its producer for as long as Kafka does not answer, and a link's
+ *       lease counts from arrivals that may be late.
+ *   <li>The router: each task that the consumer group has given to somebody.
+ *   <li>A task that nobody has cannot commit anything that it reads from now on. What it had under way ends with its
+ *       transaction's time-out.
+ *   <li>A task of the policy's own region that has a lease is waited out, too: its gate closes by itself, and its last
+ *       transaction ends by its time-out.
  *   <li>A member that cannot be read has not acknowledged.
- *   <li>Silence is waited out only where the member said that it has a lease: then its gate closes by itself, and its
- *       last transaction ends by its time-out.
  * </ol>
  */
 public final class Barrier {
 
-    /** How late a heartbeat may arrive that was written before the change: an answer of the brokers, and some more. */
-    private static final Duration LATE_ARRIVAL = Duration.ofSeconds(10);
+    /**
+     * What time-outs do not tell: how late an answer of the brokers may arrive, and how often they look for transactions
+     * whose time is over (every 10 s unless configured otherwise).
+     */
+    private static final Duration BROKERS_DELAY = Duration.ofSeconds(20);
+
+    /** For a task whose word does not say it: Streams' own default is 10 s. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(60);
 
     private final RegionId region;
     private final long generation;
@@ -45,14 +54,11 @@ public final class Barrier {
      * @param kinds whose word counts
      */
     public Standing standing(Map<Member, Optional<Acknowledgement>> words, Set<Member> tasks, Set<MemberKind> kinds) {
-        Set<Member> required = new HashSet<>();
-        words.keySet().stream()
-                .filter(member -> member.kind() != MemberKind.ROUTER)
-                .forEach(required::add);
-        required.addAll(tasks);
+        Set<Member> members = new HashSet<>(words.keySet());
+        members.addAll(tasks);
         SortedSet<String> acknowledged = new TreeSet<>();
         Map<String, Optional<Duration>> missing = new HashMap<>();
-        for (Member member : required) {
+        for (Member member : members) {
             if (!kinds.contains(member.kind())) {
                 continue;
             }
@@ -60,15 +66,26 @@ public final class Barrier {
             if (word.isPresent() && word.get().generation(region) >= generation) {
                 acknowledged.add(member.toString());
             } else {
-                missing.put(member.toString(), word.flatMap(Barrier::certainAfter));
+                missing.put(member.toString(), certainAfter(member, word, tasks.contains(member)));
             }
         }
         return new Standing(acknowledged, missing);
     }
 
-    private static Optional<Duration> certainAfter(Acknowledgement word) {
-        return word.lease().isZero()
-                ? Optional.empty()
-                : Optional.of(word.lease().plus(word.transactionTimeout()).plus(LATE_ARRIVAL));
+    private Optional<Duration> certainAfter(Member member, Optional<Acknowledgement> word, boolean isAssigned) {
+        if (member.kind() != MemberKind.ROUTER) {
+            return Optional.empty();
+        }
+        Duration transaction = word.map(Acknowledgement::transactionTimeout)
+                .filter(timeout -> !timeout.isZero())
+                .orElse(LONGEST_TRANSACTION);
+        if (!isAssigned) {
+            return Optional.of(transaction.plus(BROKERS_DELAY));
+        }
+        return member.region().equals(region)
+                ? word.map(Acknowledgement::lease)
+                        .filter(lease -> !lease.isZero())
+                        .map(lease -> lease.plus(transaction).plus(BROKERS_DELAY))
+                : Optional.empty();
     }
 }

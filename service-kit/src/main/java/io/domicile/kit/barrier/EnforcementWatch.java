@@ -6,16 +6,21 @@ import io.domicile.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Waits, at the home region, for a change of its policy to be enforced. For one thread.
@@ -88,6 +93,27 @@ public final class EnforcementWatch implements AutoCloseable {
         }
     }
 
+    /** How many partitions the mirrored topics have here, and so their mirrors. */
+    private Map<String, Integer> partitions() {
+        try {
+            Map<String, Integer> partitions = new HashMap<>();
+            admin.describeTopics(Mirrors.SOURCES)
+                    .allTopicNames()
+                    .get(ANSWER.toNanos(), TimeUnit.NANOSECONDS)
+                    .forEach((topic, description) ->
+                            partitions.put(topic, description.partitions().size()));
+            return partitions;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof KafkaException refused
+                    ? refused
+                    : new KafkaException("the egress topics could not be described", failed.getCause());
+        } catch (java.util.concurrent.TimeoutException unanswered) {
+            throw new TimeoutException("the egress topics were not described in time", unanswered);
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        }
+    }
+
     @Override
     public void close() {
         reader.close();
@@ -139,7 +165,9 @@ public final class EnforcementWatch implements AutoCloseable {
             if (before.isPresent()) {
                 return before;
             }
-            waitingFor = Mirrors.behind(words, standbys, generation, how);
+            waitingFor = standbys.isEmpty()
+                    ? new TreeSet<>()
+                    : Mirrors.behind(words, standbys, partitions(), generation, how);
             return waitingFor.isEmpty() ? Optional.of(clock.instant()) : Optional.empty();
         }
 

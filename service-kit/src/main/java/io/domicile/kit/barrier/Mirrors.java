@@ -14,47 +14,36 @@ import java.util.function.ToLongFunction;
 /** Which mirrors are not rid yet of what a generation forbids, by the words of the lanes that write them. */
 final class Mirrors {
 
-    private static final List<String> CLEANED =
+    /** The home region's topics whose mirrors are cleaned. */
+    static final List<String> SOURCES =
             DataClass.replicated().stream().map(Topics::egress).toList();
 
     private Mirrors() {}
 
     /**
-     * Lanes that have not come so far, and standbys that no lane speaks for.
+     * Lanes that have not come so far, or that nobody speaks for.
      *
+     * @param partitions how many partitions each of {@link #SOURCES} has
      * @param reached how far a lane has come, such as {@link Acknowledgement#tombstoned}
      */
     static SortedSet<String> behind(
             Map<Member, Optional<Acknowledgement>> words,
             Set<RegionId> standbys,
+            Map<String, Integer> partitions,
             long generation,
             ToLongFunction<Acknowledgement> reached) {
         SortedSet<String> behind = new TreeSet<>();
         for (RegionId standby : standbys) {
-            List<Member> lanes = words.keySet().stream()
-                    .filter(member ->
-                            member.kind() == MemberKind.LINK && member.region().equals(standby) && isCleaned(member))
-                    .toList();
-            for (String topic : CLEANED) {
-                if (lanes.stream().noneMatch(lane -> isOf(lane, topic))) {
-                    behind.add("link/" + standby + '/' + topic);
+            partitions.forEach((topic, count) -> {
+                for (int partition = 0; partition < count; partition++) {
+                    Member lane = new Member(MemberKind.LINK, standby, topic + '-' + partition);
+                    Optional<Acknowledgement> word = words.getOrDefault(lane, Optional.empty());
+                    if (word.isEmpty() || reached.applyAsLong(word.get()) < generation) {
+                        behind.add(lane.toString());
+                    }
                 }
-            }
-            for (Member lane : lanes) {
-                Optional<Acknowledgement> word = words.getOrDefault(lane, Optional.empty());
-                if (word.isEmpty() || reached.applyAsLong(word.get()) < generation) {
-                    behind.add(lane.toString());
-                }
-            }
+            });
         }
         return behind;
-    }
-
-    private static boolean isCleaned(Member lane) {
-        return CLEANED.stream().anyMatch(topic -> isOf(lane, topic));
-    }
-
-    private static boolean isOf(Member lane, String topic) {
-        return lane.name().startsWith(topic + '-');
     }
 }

@@ -153,6 +153,11 @@ public final class PolicyWriter {
         return PolicyListing.of(scan.read(Topics.POLICY), remembered());
     }
 
+    /** The highest generation that this region's own topic tells of. Fences nobody, and asks for nothing but the topic. */
+    public long generation() {
+        return scan.read(Topics.POLICY).highestGeneration();
+    }
+
     /** What this region's own topic says of one organization. Fences nobody. */
     public PolicyLookup get(OrganizationId organization) {
         EntryState state = scan.read(Topics.POLICY).entries().get(organization);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domicile.kit.audit.SingleSchemaRegistry;
+import io.domicile.kit.policy.MapSchemaRegistry;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.RegionId;
+import io.domicile.schemas.policy.PolicyAcknowledgement;
+import io.domicile.schemas.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -84,6 +88,34 @@ class AcknowledgementsTest {
     }
 
     @Test
+    void shouldOverlookNothingOfABatchInWhichTheRegistryWasSilent() {
+        announcer.announce(WORD);
+        Member other = new Member(MemberKind.BRIDGE, HERE, "behind-it");
+        announcer.announce(Acknowledgement.of(other, Map.of(HERE, 2L), Duration.ZERO, Duration.ZERO));
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        TopicPartition partition = new TopicPartition(Topics.ACKS, 0);
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        MapSchemaRegistry silent = new MapSchemaRegistry(registry.idOf("any", PolicyAcknowledgement.getClassSchema()));
+        silent.register("any", PolicyAcknowledgement.getClassSchema());
+        silent.failure = SchemaRegistryException.Kind.UNAVAILABLE;
+        try (AcknowledgementReader reader = new AcknowledgementReader(consumer, patience -> 2L, () -> {}, silent)) {
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < 2; i++) {
+                    ProducerRecord<byte[], byte[]> said = producer.history().get(i);
+                    consumer.addRecord(new ConsumerRecord<>(Topics.ACKS, 0, i, said.key(), said.value()));
+                }
+                if (round == 0) {
+                    assertThatThrownBy(() -> reader.read(Duration.ofSeconds(5)))
+                            .isInstanceOf(SchemaRegistryException.class);
+                    silent.failure = null;
+                }
+            }
+
+            assertThat(reader.read(Duration.ofSeconds(5))).containsKeys(BRIDGE, other);
+        }
+    }
+
+    @Test
     void shouldSayWhetherTheBrokersHoldTheWord() {
         var held = announcer.announce(WORD);
         var refused = announcer.announce(WORD);
@@ -96,20 +128,20 @@ class AcknowledgementsTest {
     }
 
     private void write(byte[] key, byte[] value) {
-        producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(Topics.ACKS, 0, key, value));
+        producer.send(new ProducerRecord<>(Topics.ACKS, 0, key, value));
     }
 
     private Map<Member, Optional<Acknowledgement>> read() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         TopicPartition partition = new TopicPartition(Topics.ACKS, 0);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
-        try (AcknowledgementReader reader = new AcknowledgementReader(consumer, registry)) {
-            List<org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]>> said = producer.history();
+        List<ProducerRecord<byte[], byte[]>> said = producer.history();
+        try (AcknowledgementReader reader =
+                new AcknowledgementReader(consumer, patience -> (long) said.size(), () -> {}, registry)) {
             for (int i = 0; i < said.size(); i++) {
                 consumer.addRecord(new ConsumerRecord<>(
                         Topics.ACKS, 0, i, said.get(i).key(), said.get(i).value()));
             }
-            consumer.updateEndOffsets(Map.of(partition, (long) said.size()));
             return reader.read(Duration.ofSeconds(5));
         }
     }

@@ -48,20 +48,29 @@ class BarrierTest {
     }
 
     @Test
-    void shouldWaitASilentMemberWithALeaseOut() {
-        words.put(
-                LANE,
-                Optional.of(Acknowledgement.of(LANE, Map.of(HERE, 6L), Duration.ofSeconds(20), Duration.ofSeconds(5))));
+    void shouldWaitASilentTaskWithALeaseOutInThePolicysOwnRegion() {
+        says(TASK, 6, Duration.ofSeconds(20), Duration.ofSeconds(5));
+        Member foreign = RouterTasks.member(STANDBY, 3);
+        says(foreign, 6, Duration.ofSeconds(20), Duration.ofSeconds(5));
 
-        Standing standing = barrier.standing(words, Set.of(), ALL);
-
-        assertThat(standing.isEnforced(Duration.ofSeconds(34))).isFalse();
-        assertThat(standing.isEnforced(Duration.ofSeconds(35))).isTrue();
+        Standing standing = barrier.standing(words, Set.of(TASK), ALL);
+        assertThat(standing.outstanding(Duration.ofSeconds(44))).contains("router/eu-west/0_3");
+        assertThat(standing.outstanding(Duration.ofSeconds(45))).doesNotContain("router/eu-west/0_3");
+        assertThat(barrier.standing(words, Set.of(foreign), ALL).outstanding(A_YEAR))
+                .containsExactly("router/eu-central/0_3");
     }
 
     @Test
-    void shouldRequireTheWordOfEveryAssignedTaskAndOfNoOther() {
-        says(RouterTasks.member(HERE, 0), 3);
+    void shouldNeverWaitABridgeOrALinkOut() {
+        says(BRIDGE, 6, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        says(LANE, 6, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+        assertThat(barrier.standing(words, Set.of(), ALL).outstanding(A_YEAR))
+                .containsExactly("bridge/eu-west/bridge-0", "link/eu-central/egress.role-definitions-0");
+    }
+
+    @Test
+    void shouldRequireTheWordOfEveryAssignedTask() {
         says(RouterTasks.member(HERE, 1), 7);
 
         assertThat(barrier.standing(words, Set.of(RouterTasks.member(HERE, 1)), ALL)
@@ -70,6 +79,20 @@ class BarrierTest {
         assertThat(barrier.standing(words, Set.of(RouterTasks.member(HERE, 1), TASK), ALL)
                         .outstanding(A_YEAR))
                 .containsExactly("router/eu-west/0_3");
+    }
+
+    @Test
+    void shouldLetTheTransactionOfATaskThatNobodyHasEndFirst() {
+        says(TASK, 6, Duration.ZERO, Duration.ofSeconds(5));
+        Member unknown = RouterTasks.member(HERE, 4);
+        words.put(unknown, Optional.empty());
+
+        Standing standing = barrier.standing(words, Set.of(), ALL);
+
+        assertThat(standing.outstanding(Duration.ofSeconds(24)))
+                .containsExactly("router/eu-west/0_3", "router/eu-west/0_4");
+        assertThat(standing.outstanding(Duration.ofSeconds(25))).containsExactly("router/eu-west/0_4");
+        assertThat(standing.isEnforced(Duration.ofSeconds(80))).isTrue();
     }
 
     @Test
@@ -96,8 +119,10 @@ class BarrierTest {
     }
 
     private void says(Member member, long generation) {
-        words.put(
-                member,
-                Optional.of(Acknowledgement.of(member, Map.of(HERE, generation), Duration.ZERO, Duration.ZERO)));
+        says(member, generation, Duration.ZERO, Duration.ZERO);
+    }
+
+    private void says(Member member, long generation, Duration lease, Duration transactionTimeout) {
+        words.put(member, Optional.of(Acknowledgement.of(member, Map.of(HERE, generation), lease, transactionTimeout)));
     }
 }

@@ -2,8 +2,6 @@ package io.domicile.kit.barrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.domicile.kit.topic.Topics;
-import io.domicile.residency.DataClass;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,8 +19,9 @@ class MirrorsTest {
 
     @Test
     void shouldBeRidOfThemWhenEveryLaneOfTheStandbyIs() {
-        DataClass.replicated().forEach(dataClass -> says(STANDBY, Topics.egress(dataClass) + "-0", 7));
-        says(OTHER, Topics.egress(DataClass.ROLE_DEFINITIONS) + "-0", 1);
+        says(STANDBY, "egress.role-definitions-0", 7);
+        says(STANDBY, "egress.role-definitions-1", 8);
+        says(OTHER, "egress.role-definitions-0", 1);
         says(STANDBY, "forward.eu-central-0", 0);
 
         assertThat(behind(Set.of(STANDBY))).isEmpty();
@@ -30,29 +29,20 @@ class MirrorsTest {
     }
 
     @Test
-    void shouldNameALaneThatIsBehindAndOneThatCannotBeRead() {
-        DataClass.replicated().forEach(dataClass -> says(STANDBY, Topics.egress(dataClass) + "-0", 7));
+    void shouldNameALaneThatIsBehindAndOneThatCannotBeReadAndOneThatNobodySpeaksFor() {
         says(STANDBY, "egress.role-definitions-1", 6);
-        words.put(new Member(MemberKind.LINK, STANDBY, "egress.role-definitions-2"), Optional.empty());
+        words.put(new Member(MemberKind.LINK, OTHER, "egress.role-definitions-0"), Optional.empty());
+        says(OTHER, "egress.role-definitions-1", 7);
 
-        assertThat(behind(Set.of(STANDBY)))
+        assertThat(behind(Set.of(STANDBY, OTHER)))
                 .containsExactly(
-                        "link/eu-central/egress.role-definitions-1", "link/eu-central/egress.role-definitions-2");
-    }
-
-    @Test
-    void shouldNameTheTopicsThatNoLaneSpeaksFor() {
-        says(STANDBY, "egress.role-definitions-0", 7);
-
-        assertThat(behind(Set.of(STANDBY)))
-                .containsExactly(
-                        "link/eu-central/egress.api-key-metadata",
-                        "link/eu-central/egress.organization-settings",
-                        "link/eu-central/egress.user-credentials");
+                        "link/eu-central/egress.role-definitions-0",
+                        "link/eu-central/egress.role-definitions-1",
+                        "link/us-east/egress.role-definitions-0");
     }
 
     private Set<String> behind(Set<RegionId> standbys) {
-        return Mirrors.behind(words, standbys, 7, Acknowledgement::tombstoned);
+        return Mirrors.behind(words, standbys, Map.of("egress.role-definitions", 2), 7, Acknowledgement::tombstoned);
     }
 
     private void says(RegionId region, String lane, long tombstoned) {

@@ -10,15 +10,15 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A registry of two maps, which can be told to fail. testkit's fake cannot be used here: testkit builds on this module. */
-final class MapSchemaRegistry implements SchemaRegistry {
+public final class MapSchemaRegistry implements SchemaRegistry {
 
     @Nullable
-    Kind failure;
+    public Kind failure;
 
     private final Map<Integer, Schema> schemas = new HashMap<>();
     private int nextId;
 
-    MapSchemaRegistry(int firstId) {
+    public MapSchemaRegistry(int firstId) {
         this.nextId = firstId;
     }
 
