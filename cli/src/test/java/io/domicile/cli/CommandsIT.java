@@ -124,7 +124,7 @@ class CommandsIT {
         assertThat(json(strict).path("enforced_at").asText()).isNotEmpty();
         assertThat(json(strict).path("tombstoned_at").isNull()).isTrue();
         assertThat(json(strict).path("waiting_for").path(0).asText())
-                .isEqualTo("link/eu-central/egress.api-key-metadata");
+                .isEqualTo("link/eu-central/egress.api-key-metadata-0");
         assertThat(members.status()).as(members.err()).isZero();
         assertThat(members.out()).isEmpty();
         assertThat(json(got).path("strict").asBoolean()).isTrue();
