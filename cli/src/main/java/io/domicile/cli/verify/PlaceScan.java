@@ -70,7 +70,8 @@ final class PlaceScan {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(name);
         }
-        try (FileRecords segment = FileRecords.open(file.toFile(), false)) {
+        FileRecords segment = FileRecords.open(file.toFile(), false);
+        try {
             Iterator<FileChannelRecordBatch> all = segment.batches().iterator();
             while (hasNext(all)) {
                 FileChannelRecordBatch batch = all.next();
@@ -78,6 +79,9 @@ final class PlaceScan {
                 batch(file, name, batch);
             }
             raw(file, name, end, segment.sizeInBytes());
+        } finally {
+            // Not close(): it would cut off what a running broker has appended meanwhile
+            segment.closeHandlers();
         }
     }
 
