@@ -92,6 +92,7 @@ final class CanarySite implements AutoCloseable {
         return """
                 bridge:
                   region: eu-west
+                  routes: [eu-central]
                   kafka: {bootstrap.servers: "%s"}
                   registry: {urls: ["%s"]}
                   policy: {mirrors: [eu-central]}
