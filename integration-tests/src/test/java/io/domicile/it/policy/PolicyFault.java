@@ -66,7 +66,10 @@ enum PolicyFault {
     RECORDS_DELETED(Reason.NO_MANIFEST) {
         @Override
         void inject(PolicyTopicFixture topics) throws Exception {
+            // Of a topic that is only compacted Kafka deletes nothing
+            topics.setCleanupPolicy("compact,delete");
             topics.deleteRecords(Topics.POLICY);
+            topics.setCleanupPolicy("compact");
         }
     },
     NOT_COMPACTED(Reason.TOPIC_NOT_COMPACTED) {

@@ -3,6 +3,7 @@ package io.domicile.kit.policy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PolicyTopicScan {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(10);
 
     private final PolicyClients clients;
     private final PolicyDecoder decoder;
@@ -29,8 +31,8 @@ final class PolicyTopicScan {
      */
     TopicImage read(String topic) {
         requireSound(topic);
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            return read(consumer, new TopicPartition(topic, 0));
+        try (Reading reading = new Reading(clients.consumer())) {
+            return read(reading.consumer(), new TopicPartition(topic, 0));
         } catch (KafkaException failed) {
             throw new PolicyTopicUnavailableException(topic, "could not be read", failed);
         }
@@ -40,7 +42,8 @@ final class PolicyTopicScan {
     void awaitVisible(String topic, long offset) {
         TopicPartition partition = new TopicPartition(topic, 0);
         long deadline = deadline();
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+        try (Reading reading = new Reading(clients.consumer())) {
+            Consumer<byte[], byte[]> consumer = reading.consumer();
             consumer.assign(List.of(partition));
             consumer.seek(partition, offset);
             while (consumer.poll(POLL).isEmpty() && consumer.position(partition) <= offset) {
@@ -92,5 +95,14 @@ final class PolicyTopicScan {
             }
         }
         return image;
+    }
+
+    /** There is no group to leave, and nothing is gained by waiting until the broker has answered the last fetch. */
+    private record Reading(Consumer<byte[], byte[]> consumer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
     }
 }
