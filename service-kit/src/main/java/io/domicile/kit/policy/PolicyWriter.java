@@ -43,6 +43,7 @@ public final class PolicyWriter {
     private final RegionCatalogue catalogue;
     private final PolicyClients clients;
     private final PolicyTopicScan scan;
+    private volatile @Nullable PolicyEncoder encoder;
     private final MirrorScan mirrors;
 
     public PolicyWriter(
@@ -167,8 +168,18 @@ public final class PolicyWriter {
         return state == null ? PolicyLookup.UNKNOWN : PolicyLookup.UNREADABLE;
     }
 
+    /** Made once: making one asks the registry for each schema. */
+    private PolicyEncoder encoder() {
+        PolicyEncoder known = encoder;
+        if (known == null) {
+            known = new PolicyEncoder(registry);
+            encoder = known;
+        }
+        return known;
+    }
+
     private PolicyTransaction begin() {
-        return PolicyTransaction.begin(clients, "domicile-policy-" + here, new PolicyEncoder(registry), scan);
+        return PolicyTransaction.begin(clients, "domicile-policy-" + here, encoder(), scan);
     }
 
     private PolicyChange change(PolicyTransaction transaction, PolicyDraft draft, PutTerms terms) {
