@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PolicyFaultsIT {
 
     private static final RegionId SOURCE = new RegionId("eu-central");
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(8);
     private static final List<Long> NONE = List.of(0L, 0L, 0L);
     private static final List<Long> ONCE = List.of(1L, 1L, 1L);
     private static final TopicSettings TOPICS = TopicSettings.of(1, 1);

@@ -222,7 +222,7 @@ final class PolicyTopicFixture {
     }
 
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50));
     }
 
     static void awaitClosed(KafkaPolicyStore store, GateStatus.Reason reason) {

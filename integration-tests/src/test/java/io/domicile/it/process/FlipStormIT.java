@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FlipStormIT {
 
-    private static final int FLIPS = Integer.getInteger("domicile.flips", 60);
+    private static final int FLIPS = Integer.getInteger("domicile.flips", 40);
     private static final int RATE = Integer.getInteger("domicile.flips.rate", 1_000);
     private static final int ORGANIZATIONS = 50;
     private static final int AT_ONCE = 10;
@@ -172,7 +172,7 @@ class FlipStormIT {
                         "test",
                         Map.of("bootstrap.servers", regions.home().kafka().bootstrapServers())),
                 RouterTasks.defaultGroupId(TwoRegions.HOME),
-                regions.home().registry(),
+                TwoRegions.registry(regions.home()),
                 InstantSource.system());
     }
 

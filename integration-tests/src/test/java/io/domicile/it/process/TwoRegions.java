@@ -9,8 +9,15 @@ import io.domicile.kit.topic.TopicSettings;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationState;
+import io.domicile.schemas.registry.Authentication;
+import io.domicile.schemas.registry.SchemaRegistries;
+import io.domicile.schemas.registry.SchemaRegistry;
+import io.domicile.schemas.registry.SchemaRegistrySettings;
 import io.domicile.testkit.region.EmbeddedRegion;
 import io.domicile.testkit.region.RegionOptions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,11 +102,23 @@ final class TwoRegions implements AutoCloseable {
         }
     }
 
+    /** A region's registry as services and commands reach it, which ask for each schema once. */
+    static SchemaRegistry registry(EmbeddedRegion region) {
+        return SchemaRegistries.connect(
+                new SchemaRegistrySettings(
+                        List.of(URI.create(region.registryUrl())),
+                        new Authentication.None(),
+                        Duration.ofSeconds(10),
+                        3),
+                new SimpleMeterRegistry(),
+                region.id().value());
+    }
+
     PolicyWriter policies(EmbeddedRegion region) {
         return new PolicyWriter(
                 region.id(),
                 Map.of("bootstrap.servers", region.kafka().bootstrapServers()),
-                region.registry(),
+                registry(region),
                 Catalogues.builtIn());
     }
 
