@@ -58,6 +58,15 @@ final class HomeReader implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
+    /** Waits until each of the first so many numbers came, on whichever partition, or for that long. */
+    void awaitAll(int of, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        Awaitility.await("all " + of + " records come home")
+                .atMost(atMost.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> missing(of) == 0 || System.nanoTime() - deadline > 0);
+    }
+
     synchronized int highest() {
         return highest;
     }

@@ -62,7 +62,7 @@ class RouterKillIT {
                     restarts.add(home.await(load.produced(), PATIENCE));
                 }
                 int produced = load.stop();
-                home.await(produced - 1, PATIENCE);
+                home.awaitAll(produced, PATIENCE);
 
                 System.out.printf(
                         "router: %d kills at %d records/s: %d produced, %d lost, %d twice, %d out of order;"
@@ -109,7 +109,7 @@ class RouterKillIT {
                 home.await(load.produced() + PER_SECOND, PATIENCE);
                 Duration pause = home.longestPause();
                 int produced = load.stop();
-                home.await(produced - 1, PATIENCE);
+                home.awaitAll(produced, PATIENCE);
 
                 System.out.printf(
                         "router: start to routing after a clean stop %d ms; longest pause of a partition in a rolling"
