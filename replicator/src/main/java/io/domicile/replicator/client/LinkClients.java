@@ -63,6 +63,11 @@ public final class LinkClients {
         return Admin.create(source.admin(clientId("lag")));
     }
 
+    /** For reading the whole ledger, whatever the other clients are busy with. */
+    public Admin ledgerAdmin() {
+        return Admin.create(target.admin(clientId("lag-ledger")));
+    }
+
     public Admin targetAdmin() {
         return Admin.create(target.admin(clientId("target-admin")));
     }
