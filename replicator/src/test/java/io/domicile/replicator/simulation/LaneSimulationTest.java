@@ -24,7 +24,7 @@ class LaneSimulationTest {
 
     private static final int SEEDS = Integer.getInteger("domicile.simulation.seeds", 10_000);
     private static final long FIRST = Long.getLong("domicile.simulation.first", 0);
-    private static final int STEPS = 80;
+    private static final int STEPS = 60;
     private static final int STEPS_TO_REST = 500;
 
     private static Level before;
