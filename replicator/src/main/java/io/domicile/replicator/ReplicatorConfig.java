@@ -120,6 +120,10 @@ public interface ReplicatorConfig {
         @WithDefault("10000")
         int transactionRecords();
 
+        /** Bytes fetched from the source and not yet copied, of all lanes together. */
+        @WithDefault("67108864")
+        long prefetchBytes();
+
         /** How long the target lets a transaction stay open. */
         @WithDefault("30s")
         Duration transactionTimeout();

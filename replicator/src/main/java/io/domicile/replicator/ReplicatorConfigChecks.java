@@ -80,6 +80,7 @@ public final class ReplicatorConfigChecks {
         Duration shortest = Duration.ofMillis(1);
         atLeast(key + ".threads", limits.threads(), 1, problems);
         atLeast(key + ".transaction-records", limits.transactionRecords(), 1, problems);
+        atLeast(key + ".prefetch-bytes", limits.prefetchBytes(), 1024 * 1024, problems);
         between(
                 key + ".transaction-timeout",
                 limits.transactionTimeout(),

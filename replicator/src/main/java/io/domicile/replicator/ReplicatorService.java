@@ -149,6 +149,8 @@ public final class ReplicatorService implements Service {
         ReplicatorConfig.LimitsConfig limits = config.limits();
         return new LinkSettings(
                 limits.threads(),
+                limits.transactionRecords(),
+                limits.prefetchBytes(),
                 limits.idleProducer(),
                 limits.positionInterval(),
                 limits.surveyInterval(),
