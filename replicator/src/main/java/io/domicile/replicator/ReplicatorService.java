@@ -32,6 +32,7 @@ import io.domicile.replicator.metrics.LagFeed;
 import io.domicile.replicator.metrics.LaneListeners;
 import io.domicile.replicator.metrics.LaneStateMeters;
 import io.domicile.replicator.metrics.LinkMeters;
+import io.domicile.replicator.metrics.ReconcileMeters;
 import io.domicile.replicator.schema.ValueTranslator;
 import io.domicile.replicator.topic.MirrorSettings;
 import io.domicile.residency.RegionId;
@@ -57,6 +58,7 @@ public final class ReplicatorService implements Service {
     private final Optional<Service> ownGate;
     private final KafkaRefusalAudit audit;
     private final LaneStateMeters laneMeters;
+    private final ReconcileMeters reconcileMeters;
     private final AcknowledgementMeters acknowledgements;
     private final LagBoard lag;
     private final SourceEndSampler sampler;
@@ -129,6 +131,7 @@ public final class ReplicatorService implements Service {
                 config.limits().requestTimeout());
         this.acknowledgements = new AcknowledgementMeters(context.meters(), link);
         this.laneMeters = new LaneStateMeters(context.meters(), link);
+        this.reconcileMeters = new ReconcileMeters(context.meters(), link);
         LagMeters lagMeters = new LagMeters(context.meters(), link.target().value(), link.label());
         Duration sampleInterval = config.lag().sampleInterval();
         this.lag = new LagBoard(LagLimits.forInterval(sampleInterval), System::nanoTime, lagMeters);
@@ -148,8 +151,9 @@ public final class ReplicatorService implements Service {
                 barrier,
                 audit,
                 new LinkMeters(context.meters(), link),
-                new LaneListeners(List.of(laneMeters, new LagFeed(lag))),
-                acknowledgements));
+                new LaneListeners(List.of(laneMeters, reconcileMeters, new LagFeed(lag))),
+                acknowledgements,
+                reconcileMeters));
     }
 
     private static ReplicatorConfig checked(ReplicatorConfig config, ServiceContext context) {
@@ -167,6 +171,7 @@ public final class ReplicatorService implements Service {
                 limits.positionInterval(),
                 limits.surveyInterval(),
                 limits.erasureInterval(),
+                limits.reconcileInterval(),
                 config.policy().lease().orElse(Duration.ZERO),
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
@@ -228,6 +233,7 @@ public final class ReplicatorService implements Service {
         sampler.close();
         audit.close();
         laneMeters.close();
+        reconcileMeters.close();
         acknowledgements.close();
         ownGate.ifPresent(Service::close);
     }

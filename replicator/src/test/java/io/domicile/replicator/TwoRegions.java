@@ -54,7 +54,8 @@ final class TwoRegions implements AutoCloseable {
     static final String GROUP = "domicile-link-eu-west-eu-central";
     static final int PARTITIONS = 3;
 
-    final EmbeddedKafka source = EmbeddedKafka.start(KafkaOptions.defaults());
+    final EmbeddedKafka source =
+            EmbeddedKafka.start(KafkaOptions.defaults().withSetting("log.cleaner.backoff.ms", "200"));
     final FaultProxy border;
     final EmbeddedKafka target;
     final InMemorySchemaRegistry sourceRegistry = new InMemorySchemaRegistry(1);

@@ -30,6 +30,7 @@ final class Crew implements AutoCloseable {
     private final Link link;
     private final ExecutorService threads;
     private final ExecutorService reader;
+    private final ExecutorService comparer;
     private final BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
 
     Crew(Link link, int size) {
@@ -41,8 +42,13 @@ final class Crew implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.reader = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "link-" + link.source() + "-" + link.target() + "-mirrors");
+        this.reader = single("mirrors");
+        this.comparer = single("comparison");
+    }
+
+    private ExecutorService single(String purpose) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "link-" + link.source() + "-" + link.target() + "-" + purpose);
             thread.setDaemon(true);
             return thread;
         });
@@ -75,6 +81,11 @@ final class Crew implements AutoCloseable {
         reader.execute(() -> report(reading, onAnswer));
     }
 
+    /** Compares a mirror with its source, one after the other; that takes long, and nothing waits for it. */
+    <T> void compare(Supplier<T> comparison, java.util.function.Consumer<T> onAnswer) {
+        comparer.execute(() -> report(comparison, onAnswer));
+    }
+
     /** Ends whatever a lane that works no more may have left open. */
     void settle(LaneSlot slot, Duration retryIn) {
         slot.busy = true;
@@ -98,6 +109,7 @@ final class Crew implements AutoCloseable {
         threads.shutdown();
         // Nothing rests on what it would still find
         reader.shutdownNow();
+        comparer.shutdownNow();
         try {
             if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
