@@ -73,7 +73,9 @@ final class TwoRegions implements AutoCloseable {
         // Clients of the second listeners are sent through the proxies
         int sourceListener = FreePorts.one();
         sourceBorder = FaultProxy.to(sourceListener);
-        source = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(sourceListener, sourceBorder.port()));
+        source = EmbeddedKafka.start(KafkaOptions.defaults()
+                .withCrossRegion(sourceListener, sourceBorder.port())
+                .withSetting("log.cleaner.backoff.ms", "200"));
         int listener = FreePorts.one();
         border = FaultProxy.to(listener);
         target = EmbeddedKafka.start(KafkaOptions.defaults()
