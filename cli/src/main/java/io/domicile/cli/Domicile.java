@@ -3,6 +3,7 @@ package io.domicile.cli;
 import io.domicile.cli.audit.AuditCommand;
 import io.domicile.cli.connection.EnvironmentDefaults;
 import io.domicile.cli.deadletter.DeadLetterCommand;
+import io.domicile.cli.offset.OffsetsCommand;
 import io.domicile.cli.policy.PolicyCommand;
 import io.domicile.cli.quarantine.QuarantineCommand;
 import io.domicile.cli.record.RecordCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             RepublishCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
+            OffsetsCommand.class,
             VerifyCommand.class
         },
         footer = {
