@@ -79,7 +79,7 @@ class OffsetSyncIT {
     void shouldTranslateAnyOffsetWithoutAnError() throws Exception {
         // given
         LedgerEntry ledger = regions.ledger(ROLES_MIRROR, 0).orElseThrow();
-        List<Long> wanted = runs.samples(end, 400);
+        List<Long> wanted = runs.samples(end, 200);
 
         // then
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(Map.of())) {

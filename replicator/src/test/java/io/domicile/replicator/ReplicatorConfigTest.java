@@ -24,6 +24,11 @@ class ReplicatorConfigTest {
         assertThat(config.mirror().replicationFactor()).isEqualTo((short) 3);
         assertThat(config.mirror().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(config.lag().sampleInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.groups().enabled()).isTrue();
+        assertThat(config.groups().interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.groups().include()).isEqualTo(".*");
+        assertThat(config.groups().exclude()).hasValue("console-consumer-.*|domicile-.*|__.*");
+        assertThat(config.groups().mirrorMakerTopics()).isTrue();
         assertThat(config.limits().threads()).isEqualTo(4);
         assertThat(config.limits().transactionRecords()).isEqualTo(10_000);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -42,6 +47,11 @@ class ReplicatorConfigTest {
                 Map.entry("mirror.replication-factor", "2"),
                 Map.entry("mirror.retention", "1d"),
                 Map.entry("lag.sample-interval", "3s"),
+                Map.entry("groups.enabled", "false"),
+                Map.entry("groups.interval", "7s"),
+                Map.entry("groups.include", "billing|search-.*"),
+                Map.entry("groups.exclude", ""),
+                Map.entry("groups.mirror-maker-topics", "false"),
                 Map.entry("limits.threads", "9"),
                 Map.entry("limits.transaction-records", "500"),
                 Map.entry("limits.transaction-timeout", "40s"),
@@ -60,6 +70,11 @@ class ReplicatorConfigTest {
         assertThat(config.mirror().replicationFactor()).isEqualTo((short) 2);
         assertThat(config.mirror().retention()).isEqualTo(Duration.ofDays(1));
         assertThat(config.lag().sampleInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.groups().enabled()).isFalse();
+        assertThat(config.groups().interval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.groups().include()).isEqualTo("billing|search-.*");
+        assertThat(config.groups().exclude()).isEmpty();
+        assertThat(config.groups().mirrorMakerTopics()).isFalse();
         assertThat(config.limits().threads()).isEqualTo(9);
         assertThat(config.limits().transactionRecords()).isEqualTo(500);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(40));
@@ -75,6 +90,8 @@ class ReplicatorConfigTest {
                         "link.target", "eu-west",
                         "policy.mirrors[0]", "us-east",
                         "limits.threads", "0",
+                        "groups.include", "(",
+                        "groups.interval", "1ms",
                         "limits.transaction-timeout", "1s",
                         "mirror.replication-factor", "0",
                         "audit.hmac-key", "c2hvcnQ=")))
@@ -82,6 +99,8 @@ class ReplicatorConfigTest {
                 .hasMessageContaining("replicator.link")
                 .hasMessageContaining("replicator.policy.mirrors")
                 .hasMessageContaining("replicator.limits.threads")
+                .hasMessageContaining("replicator.groups.include")
+                .hasMessageContaining("replicator.groups.interval")
                 .hasMessageContaining("replicator.limits.transaction-timeout")
                 .hasMessageContaining("replicator.mirror.replication-factor")
                 .hasMessageContaining("replicator.audit.hmac-key");
