@@ -109,9 +109,12 @@ class OffsetChurnIT {
         }
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", regions.target.bootstrapServers(),
-                        "isolation.level", "read_committed",
-                        "fetch.max.wait.ms", 20),
+                        "bootstrap.servers",
+                        regions.target.bootstrapServers(),
+                        "isolation.level",
+                        "read_committed",
+                        "fetch.max.wait.ms",
+                        20),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             KafkaMirrorLog log = KafkaMirrorLog.open(target, consumer, mirror, Duration.ofSeconds(30));

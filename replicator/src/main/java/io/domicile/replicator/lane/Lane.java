@@ -155,7 +155,7 @@ public final class Lane {
                 return halted(HaltReason.MIRROR_REFUSES_RECORD);
             }
             HoldReason reason = failed(failure);
-            return new LaneStep.Held(batch, reason, LaneFailures.delay(reason, failures));
+            return new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, failures));
         }
     }
 
@@ -190,7 +190,7 @@ public final class Lane {
     /**
      * Why the source does not have the offset this lane stands at.
      *
-     * @param at that offset
+     * @param at that offset: everything before it has been copied
      * @param divergent where the source's history parts from the lane's, if the source told
      */
     public LaneStep diagnose(long at, OptionalLong divergent) {
@@ -202,7 +202,7 @@ public final class Lane {
             if (!now.get().equals(origin.topicId())) {
                 return halted(HaltReason.TOPIC_RECREATED);
             }
-            if (divergent.isPresent()) {
+            if (divergent.isPresent() && divergent.getAsLong() < at) {
                 return halted(HaltReason.SOURCE_TRUNCATED, at - divergent.getAsLong());
             }
             long start = tools.identity().logStart(id.source());
@@ -235,7 +235,7 @@ public final class Lane {
         int taken = transaction.taken();
         if (taken == 0 && hold.isPresent()) {
             settled = true;
-            return new LaneStep.Held(batch, hold.get(), LaneFailures.delay(hold.get(), 1));
+            return new LaneStep.Held(batch, position, hold.get(), LaneFailures.delay(hold.get(), 1));
         }
         Optional<LaneStep> stranger = confirmSource(batch);
         if (stranger.isPresent()) {
@@ -249,7 +249,8 @@ public final class Lane {
         position = next;
         fromLogStart = false;
         failures = 0;
-        return hold.<LaneStep>map(reason -> new LaneStep.Held(batch.from(taken), reason, LaneFailures.delay(reason, 1)))
+        return hold.<LaneStep>map(
+                        reason -> new LaneStep.Held(batch.from(taken), next, reason, LaneFailures.delay(reason, 1)))
                 .orElseGet(() -> new LaneStep.Advanced(next));
     }
 
@@ -257,7 +258,7 @@ public final class Lane {
         Optional<Uuid> now = tools.identity().idSince(id.topic().source(), batch.fetchedNanos());
         if (now.isEmpty()) {
             HoldReason reason = HoldReason.SOURCE_TOPIC_MISSING;
-            return Optional.of(new LaneStep.Held(batch, reason, LaneFailures.delay(reason, ++failures)));
+            return Optional.of(new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, ++failures)));
         }
         return now.get().equals(origin.topicId()) ? Optional.empty() : Optional.of(halted(HaltReason.TOPIC_RECREATED));
     }
@@ -318,7 +319,7 @@ public final class Lane {
                     .addKeyValue(LogKeys.REASON, fromLogStart ? "log-start" : "ledger")
                     .log("lane positioned");
         }
-        return new LaneStep.Reposition(position);
+        return new LaneStep.Reposition(position, !fromLogStart);
     }
 
     private LaneStep unprepared(HoldReason reason) {

@@ -1,10 +1,10 @@
 package io.domicile.replicator.lane;
 
 import io.domicile.replicator.audit.RefusalAudit;
-import io.domicile.replicator.ledger.Ledger;
-import io.domicile.replicator.ledger.TailReader;
+import io.domicile.replicator.ledger.LedgerView;
+import io.domicile.replicator.ledger.Tails;
 import io.domicile.replicator.link.Link;
-import io.domicile.replicator.topic.SourceIdentity;
+import io.domicile.replicator.topic.SourceTopics;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,9 +17,9 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public record LaneTools(
         Link link,
-        Ledger ledger,
-        TailReader tails,
-        SourceIdentity identity,
+        LedgerView ledger,
+        Tails tails,
+        SourceTopics identity,
         RecordJudge judge,
         MirrorPolicy mirrorPolicy,
         RefusalAudit audit,

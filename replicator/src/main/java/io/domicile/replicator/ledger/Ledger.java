@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Reads the ledger: the offsets of the link's group on the target. It is written only inside transactions. */
-public final class Ledger {
+public final class Ledger implements LedgerView {
 
     private final Admin target;
     private final String group;
@@ -26,14 +26,7 @@ public final class Ledger {
         this.timeout = timeout;
     }
 
-    /**
-     * The entry of one mirrored partition.
-     *
-     * @param settled whether to wait until no transaction that may still change it is open; without it the answer may
-     *     be one transaction old
-     * @throws UnreadableLedgerException if there is an offset that is no entry of ours
-     * @throws KafkaException if the target does not answer in time
-     */
+    @Override
     public Optional<LedgerEntry> read(TopicPartition mirror, boolean settled) {
         Map<TopicPartition, OffsetAndMetadata> offsets;
         try {

@@ -1,59 +1,19 @@
 package io.domicile.replicator.ledger;
 
-import io.domicile.replicator.client.Answers;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** Reads many entries of the ledger at once, as they are; any of them may be one transaction old. */
-public final class LedgerView {
-
-    private final Admin target;
-    private final String group;
-    private final Duration timeout;
-
-    public LedgerView(Admin target, String group, Duration timeout) {
-        this.target = target;
-        this.group = group;
-        this.timeout = timeout;
-    }
+/** How far each lane has come, as its target tells it. Implementations are safe for use by several threads. */
+public interface LedgerView {
 
     /**
-     * The entries there are. An unreadable one is left out: its lane halts and says so.
+     * The entry of one mirrored partition.
      *
-     * @throws org.apache.kafka.common.KafkaException if the target does not answer in time
+     * @param settled whether to wait until no transaction that may still change it is open; without it the answer may
+     *     be one transaction old
+     * @throws UnreadableLedgerException if there is an offset that is no entry of ours
+     * @throws KafkaException if the target does not answer in time
      */
-    public Map<TopicPartition, LedgerEntry> read(Collection<TopicPartition> mirrors) {
-        Map<TopicPartition, LedgerEntry> entries = new HashMap<>();
-        if (mirrors.isEmpty()) {
-            return entries;
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets;
-        try {
-            offsets = Answers.await(
-                    target.listConsumerGroupOffsets(Map.of(
-                                    group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.copyOf(mirrors))))
-                            .partitionsToOffsetAndMetadata(group),
-                    timeout);
-        } catch (GroupIdNotFoundException neverCommitted) {
-            return entries;
-        }
-        offsets.forEach((mirror, offset) -> {
-            if (offset != null) {
-                try {
-                    entries.put(mirror, LedgerCodec.decode(offset));
-                } catch (UnreadableLedgerException unreadable) {
-                    entries.remove(mirror);
-                }
-            }
-        });
-        return entries;
-    }
+    Optional<LedgerEntry> read(TopicPartition mirror, boolean settled);
 }

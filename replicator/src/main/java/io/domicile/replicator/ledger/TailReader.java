@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the last committed record of a mirror's partition. The last offsets are transaction markers or aborted records,
  * so it looks backwards in growing steps. Safe for use by several threads: one looks at a time.
  */
-public final class TailReader implements AutoCloseable {
+public final class TailReader implements Tails, AutoCloseable {
 
     private static final long FIRST_STEP = 16;
     private static final int GROWTH = 16;
@@ -32,7 +32,7 @@ public final class TailReader implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** @throws org.apache.kafka.common.KafkaException if the target does not answer in time */
+    @Override
     public synchronized Tail read(TopicPartition mirror) {
         Consumer<byte[], byte[]> reader = reader();
         // Before its ends are asked for: the client warns of every answer about a partition that is not assigned

@@ -2,8 +2,8 @@ package io.domicile.replicator.offset;
 
 import io.domicile.kit.topic.Topics;
 import io.domicile.replicator.client.Answers;
+import io.domicile.replicator.ledger.LedgerEntries;
 import io.domicile.replicator.ledger.LedgerEntry;
-import io.domicile.replicator.ledger.LedgerView;
 import io.domicile.replicator.link.Link;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.residency.DataClass;
@@ -61,7 +61,7 @@ public final class OffsetExplainer {
                 target,
                 new GroupOffsets(source, timeout),
                 new GroupOffsets(target, timeout),
-                new LedgerView(target, link.ledgerGroup(), timeout),
+                new LedgerEntries(target, link.ledgerGroup(), timeout),
                 new GroupTranslator(target, mirrors, timeout),
                 timeout);
     }

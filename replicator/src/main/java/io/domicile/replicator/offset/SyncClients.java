@@ -1,7 +1,7 @@
 package io.domicile.replicator.offset;
 
 import io.domicile.replicator.client.LinkClients;
-import io.domicile.replicator.ledger.LedgerView;
+import io.domicile.replicator.ledger.LedgerEntries;
 import io.domicile.replicator.link.Link;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,7 +24,7 @@ final class SyncClients implements AutoCloseable {
                 target,
                 new GroupOffsets(source, timeout),
                 new GroupOffsets(target, timeout),
-                new LedgerView(target, link.ledgerGroup(), timeout),
+                new LedgerEntries(target, link.ledgerGroup(), timeout),
                 new GroupTranslator(target, mirrors, timeout),
                 timeout);
     }

@@ -1,7 +1,7 @@
 package io.domicile.replicator.offset;
 
 import io.domicile.replicator.client.Answers;
-import io.domicile.replicator.ledger.LedgerView;
+import io.domicile.replicator.ledger.LedgerEntries;
 import io.domicile.replicator.provenance.Origin;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ record SyncEnds(
         Admin targetAdmin,
         GroupOffsets source,
         GroupOffsets target,
-        LedgerView ledger,
+        LedgerEntries ledger,
         GroupTranslator translator,
         Duration timeout) {
 

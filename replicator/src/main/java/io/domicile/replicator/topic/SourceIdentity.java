@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * topic that was created again. One question serves every lane that waits for an answer. Safe for use by several
  * threads.
  */
-public final class SourceIdentity {
+public final class SourceIdentity implements SourceTopics {
 
     private final Admin source;
     private final List<String> topics;
@@ -36,11 +36,7 @@ public final class SourceIdentity {
         this.timeout = timeout;
     }
 
-    /**
-     * The topic's id at some moment after {@code sinceNanos} of the monotonic clock; empty where it was gone.
-     *
-     * @throws KafkaException if the source does not answer in time
-     */
+    @Override
     public synchronized Optional<Uuid> idSince(String topic, long sinceNanos) {
         if (askedNanos.isEmpty() || askedNanos.get() - sinceNanos < 0) {
             long now = System.nanoTime();
@@ -54,20 +50,12 @@ public final class SourceIdentity {
         return answer instanceof Answer.Present present ? Optional.of(present.id()) : Optional.empty();
     }
 
-    /**
-     * The first offset the source still has.
-     *
-     * @throws KafkaException if the source does not answer in time
-     */
+    @Override
     public long logStart(TopicPartition partition) {
         return offset(partition, OffsetSpec.earliest());
     }
 
-    /**
-     * The offset behind the last record the source has.
-     *
-     * @throws KafkaException if the source does not answer in time
-     */
+    @Override
     public long logEnd(TopicPartition partition) {
         return offset(partition, OffsetSpec.latest());
     }
