@@ -91,6 +91,6 @@ final class OffsetsTranslateCommand implements Callable<Integer> {
 
     private static boolean isFine(TranslatedOffset translated) {
         return translated instanceof TranslatedOffset.Exact
-                || translated instanceof TranslatedOffset.None none && none.reason() == Untranslatable.NOT_MIRRORED;
+                || (translated instanceof TranslatedOffset.None none && none.reason() == Untranslatable.NOT_MIRRORED);
     }
 }
