@@ -27,6 +27,11 @@ class ReplicatorConfigTest {
         assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(1));
         assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.admin().token()).isEmpty();
+        assertThat(config.groups().enabled()).isTrue();
+        assertThat(config.groups().interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.groups().include()).isEqualTo(".*");
+        assertThat(config.groups().exclude()).hasValue("console-consumer-.*|domicile-.*|__.*");
+        assertThat(config.groups().mirrorMakerTopics()).isTrue();
         assertThat(config.limits().threads()).isEqualTo(4);
         assertThat(config.limits().transactionRecords()).isEqualTo(10_000);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -48,6 +53,11 @@ class ReplicatorConfigTest {
                 Map.entry("lag.objectives.standard", "2h"),
                 Map.entry("lag.objectives.premium", "5m"),
                 Map.entry("admin.token", "0123456789abcdef"),
+                Map.entry("groups.enabled", "false"),
+                Map.entry("groups.interval", "7s"),
+                Map.entry("groups.include", "billing|search-.*"),
+                Map.entry("groups.exclude", ""),
+                Map.entry("groups.mirror-maker-topics", "false"),
                 Map.entry("limits.threads", "9"),
                 Map.entry("limits.transaction-records", "500"),
                 Map.entry("limits.transaction-timeout", "40s"),
@@ -69,6 +79,11 @@ class ReplicatorConfigTest {
         assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(2));
         assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.admin().token()).contains("0123456789abcdef");
+        assertThat(config.groups().enabled()).isFalse();
+        assertThat(config.groups().interval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.groups().include()).isEqualTo("billing|search-.*");
+        assertThat(config.groups().exclude()).isEmpty();
+        assertThat(config.groups().mirrorMakerTopics()).isFalse();
         assertThat(config.limits().threads()).isEqualTo(9);
         assertThat(config.limits().transactionRecords()).isEqualTo(500);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(40));
@@ -84,6 +99,8 @@ class ReplicatorConfigTest {
                         "link.target", "eu-west",
                         "policy.mirrors[0]", "us-east",
                         "limits.threads", "0",
+                        "groups.include", "(",
+                        "groups.interval", "1ms",
                         "limits.transaction-timeout", "1s",
                         "mirror.replication-factor", "0",
                         "admin.token", "brief",
@@ -93,6 +110,8 @@ class ReplicatorConfigTest {
                 .hasMessageContaining("replicator.link")
                 .hasMessageContaining("replicator.policy.mirrors")
                 .hasMessageContaining("replicator.limits.threads")
+                .hasMessageContaining("replicator.groups.include")
+                .hasMessageContaining("replicator.groups.interval")
                 .hasMessageContaining("replicator.limits.transaction-timeout")
                 .hasMessageContaining("replicator.mirror.replication-factor")
                 .hasMessageContaining("replicator.admin.token")
