@@ -1,5 +1,6 @@
 package io.domicile.replicator;
 
+import io.domicile.kit.admin.AdminEndpoint;
 import io.domicile.kit.audit.HmacAuditEncoder;
 import io.domicile.kit.config.Problems;
 import io.domicile.kit.config.RegistryClients;
@@ -15,12 +16,7 @@ import io.domicile.kit.topic.TopicSizes;
 import io.domicile.replicator.audit.KafkaRefusalAudit;
 import io.domicile.replicator.barrier.BarrierEnds;
 import io.domicile.replicator.client.LinkClients;
-import io.domicile.replicator.lag.AdminSourceEnds;
-import io.domicile.replicator.lag.LagBoard;
-import io.domicile.replicator.lag.LagLimits;
-import io.domicile.replicator.lag.LagMeters;
 import io.domicile.replicator.lag.LagReading;
-import io.domicile.replicator.lag.SourceEndSampler;
 import io.domicile.replicator.lane.MirrorPolicy;
 import io.domicile.replicator.lane.RecordJudge;
 import io.domicile.replicator.link.Link;
@@ -28,16 +24,10 @@ import io.domicile.replicator.link.LinkParts;
 import io.domicile.replicator.link.LinkSettings;
 import io.domicile.replicator.link.LinkWorker;
 import io.domicile.replicator.metrics.AcknowledgementMeters;
-import io.domicile.replicator.metrics.GroupMeters;
 import io.domicile.replicator.metrics.LagFeed;
 import io.domicile.replicator.metrics.LaneListeners;
 import io.domicile.replicator.metrics.LaneStateMeters;
 import io.domicile.replicator.metrics.LinkMeters;
-import io.domicile.replicator.mirrormaker.MirrorMakerWriter;
-import io.domicile.replicator.offset.GroupFilter;
-import io.domicile.replicator.offset.OffsetSyncWorker;
-import io.domicile.replicator.offset.OwnedLanes;
-import io.domicile.replicator.offset.SyncSettings;
 import io.domicile.replicator.schema.ValueTranslator;
 import io.domicile.replicator.topic.MirrorSettings;
 import io.domicile.residency.RegionId;
@@ -50,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -60,19 +49,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class ReplicatorService implements Service {
 
-    /** No group has an empty name. */
-    private static final String NO_GROUP = "";
-
     private final PolicyGate gate;
     private final Optional<Service> ownGate;
     private final KafkaRefusalAudit audit;
     private final LaneStateMeters laneMeters;
     private final AcknowledgementMeters acknowledgements;
-    private final LagBoard lag;
-    private final SourceEndSampler sampler;
+    private final LagParts lag;
     private final LinkWorker worker;
-    private final OffsetSyncWorker groups;
-    private final GroupMeters groupMeters;
+    private final GroupParts groups;
     private volatile boolean started;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
@@ -141,30 +125,8 @@ public final class ReplicatorService implements Service {
                 config.limits().requestTimeout());
         this.acknowledgements = new AcknowledgementMeters(context.meters(), link);
         this.laneMeters = new LaneStateMeters(context.meters(), link);
-        LagMeters lagMeters = new LagMeters(context.meters(), link.target().value(), link.label());
-        Duration sampleInterval = config.lag().sampleInterval();
-        this.lag = new LagBoard(LagLimits.forInterval(sampleInterval), System::nanoTime, lagMeters);
-        this.sampler = new SourceEndSampler(
-                link.label(),
-                lag,
-                lagMeters,
-                new AdminSourceEnds(clients::lagAdmin, config.limits().requestTimeout()),
-                System::nanoTime,
-                sampleInterval);
-        OwnedLanes owned = new OwnedLanes();
-        this.groupMeters = new GroupMeters(context.meters(), link);
-        this.groups = new OffsetSyncWorker(
-                link,
-                groups(config),
-                owned,
-                clients,
-                new MirrorMakerWriter(
-                        link,
-                        config.mirror().replicationFactor(),
-                        clients::mirrorMakerProducer,
-                        context.clock(),
-                        config.limits().requestTimeout()),
-                groupMeters);
+        this.lag = new LagParts(config, context, link, clients, gate);
+        this.groups = new GroupParts(config, context, link, clients);
         this.worker = new LinkWorker(new LinkParts(
                 link,
                 settings(config),
@@ -174,7 +136,7 @@ public final class ReplicatorService implements Service {
                 barrier,
                 audit,
                 new LinkMeters(context.meters(), link),
-                new LaneListeners(List.of(laneMeters, new LagFeed(lag), owned)),
+                new LaneListeners(List.of(laneMeters, new LagFeed(lag.board()), groups.listener())),
                 acknowledgements));
     }
 
@@ -189,6 +151,8 @@ public final class ReplicatorService implements Service {
         ReplicatorConfig.LimitsConfig limits = config.limits();
         return new LinkSettings(
                 limits.threads(),
+                limits.transactionRecords(),
+                limits.prefetchBytes(),
                 limits.idleProducer(),
                 limits.positionInterval(),
                 limits.surveyInterval(),
@@ -198,18 +162,6 @@ public final class ReplicatorService implements Service {
                 limits.requestTimeout(),
                 new MirrorSettings(
                         config.mirror().replicationFactor(), config.mirror().retention()));
-    }
-
-    private static SyncSettings groups(ReplicatorConfig config) {
-        ReplicatorConfig.GroupsConfig groups = config.groups();
-        return new SyncSettings(
-                groups.enabled(),
-                groups.mirrorMakerTopics(),
-                groups.interval(),
-                new GroupFilter(
-                        Pattern.compile(groups.include()),
-                        Pattern.compile(groups.exclude().orElse(NO_GROUP))),
-                config.limits().requestTimeout());
     }
 
     private static KafkaPolicyStore store(ReplicatorConfig config, ServiceContext context, SchemaRegistry registry) {
@@ -232,7 +184,7 @@ public final class ReplicatorService implements Service {
     public void start() {
         RecordLogging.requireOff();
         ownGate.ifPresent(Service::start);
-        sampler.start();
+        lag.start();
         worker.start();
         groups.start();
         started = true;
@@ -247,7 +199,7 @@ public final class ReplicatorService implements Service {
             return Health.dead("link thread ended");
         }
         List<String> problems = new ArrayList<>(worker.status().problems());
-        if (!sampler.isAlive()) {
+        if (!lag.isAlive()) {
             problems.add("lag is not sampled");
         }
         if (gate.status() instanceof GateStatus.Closed closed) {
@@ -256,20 +208,24 @@ public final class ReplicatorService implements Service {
         return new Health(true, problems);
     }
 
-    /** The lag of every partition this process mirrors, by source partition. */
+    @Override
+    public List<AdminEndpoint> endpoints() {
+        return List.of(lag.endpoint());
+    }
+
+    /** The lag of every partition of the link, whichever process copies it, by source partition. */
     public Map<TopicPartition, LagReading> lag() {
-        return lag.readAll();
+        return lag.board().readAll();
     }
 
     @Override
     public void close() {
         groups.close();
         worker.close();
-        sampler.close();
+        lag.close();
         audit.close();
         laneMeters.close();
         acknowledgements.close();
-        groupMeters.close();
         ownGate.ifPresent(Service::close);
     }
 }

@@ -29,6 +29,9 @@ class ReplicatorConfigTest {
         assertThat(config.groups().include()).isEqualTo(".*");
         assertThat(config.groups().exclude()).hasValue("console-consumer-.*|domicile-.*|__.*");
         assertThat(config.groups().mirrorMakerTopics()).isTrue();
+        assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.admin().token()).isEmpty();
         assertThat(config.limits().threads()).isEqualTo(4);
         assertThat(config.limits().transactionRecords()).isEqualTo(10_000);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -52,6 +55,9 @@ class ReplicatorConfigTest {
                 Map.entry("groups.include", "billing|search-.*"),
                 Map.entry("groups.exclude", ""),
                 Map.entry("groups.mirror-maker-topics", "false"),
+                Map.entry("lag.objectives.standard", "2h"),
+                Map.entry("lag.objectives.premium", "5m"),
+                Map.entry("admin.token", "0123456789abcdef"),
                 Map.entry("limits.threads", "9"),
                 Map.entry("limits.transaction-records", "500"),
                 Map.entry("limits.transaction-timeout", "40s"),
@@ -75,6 +81,9 @@ class ReplicatorConfigTest {
         assertThat(config.groups().include()).isEqualTo("billing|search-.*");
         assertThat(config.groups().exclude()).isEmpty();
         assertThat(config.groups().mirrorMakerTopics()).isFalse();
+        assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.admin().token()).contains("0123456789abcdef");
         assertThat(config.limits().threads()).isEqualTo(9);
         assertThat(config.limits().transactionRecords()).isEqualTo(500);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(40));
@@ -94,6 +103,8 @@ class ReplicatorConfigTest {
                         "groups.interval", "1ms",
                         "limits.transaction-timeout", "1s",
                         "mirror.replication-factor", "0",
+                        "admin.token", "brief",
+                        "lag.objectives.premium", "1ms",
                         "audit.hmac-key", "c2hvcnQ=")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("replicator.link")
@@ -103,6 +114,9 @@ class ReplicatorConfigTest {
                 .hasMessageContaining("replicator.groups.interval")
                 .hasMessageContaining("replicator.limits.transaction-timeout")
                 .hasMessageContaining("replicator.mirror.replication-factor")
+                .hasMessageContaining("replicator.admin.token")
+                .hasMessageNotContaining("brief")
+                .hasMessageContaining("replicator.lag.objectives.premium")
                 .hasMessageContaining("replicator.audit.hmac-key");
     }
 
