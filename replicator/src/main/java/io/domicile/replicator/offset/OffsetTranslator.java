@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A lane copies in order, so along a mirror the source offsets only grow: a binary search finds the record.
  *       Transaction markers, aborted and refused records and holes of compaction, on either side, only move it.
  *   <li>Between two breaks both offsets grow by one, so the search guesses by the distance from the nearest record it
- *       has seen, and halves only where the guess was wrong: mostly two or three reads.
+ *       has seen, and halves only where the guess was wrong: mostly one to three reads.
  *   <li>Where a lane was made to copy offsets again, several records are right answers; any of them leaves out nothing.
  * </ol>
  */
 public final class OffsetTranslator {
+
+    /** By how much a guess is too low: then one page mostly holds the wanted record and the one before it. */
+    private static final long LEEWAY = 8;
 
     private OffsetTranslator() {}
 
@@ -75,7 +78,7 @@ public final class OffsetTranslator {
             long guess = high - (position - wanted);
             for (int read = 0; low < high; read++) {
                 boolean halve = read % 2 == 1;
-                long middle = halve ? low + (high - low) / 2 : Math.max(low, Math.min(guess, high - 1));
+                long middle = halve ? low + (high - low) / 2 : Math.max(low, Math.min(guess - LEEWAY, high - 1));
                 guess = look(middle);
             }
             return first;
