@@ -29,6 +29,12 @@ public interface ReplicatorConfig {
 
     MirrorConfig mirror();
 
+    /**
+     * What the lanes do where source and mirror do not join any more, {@code halt}, {@code accept} or {@code resync}: by
+     * class, by {@code forward}, and by {@code default}, which is {@code halt}.
+     */
+    Map<String, String> gaps();
+
     LagConfig lag();
 
     LimitsConfig limits();

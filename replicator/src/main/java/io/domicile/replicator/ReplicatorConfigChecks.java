@@ -50,6 +50,7 @@ public final class ReplicatorConfigChecks {
                 Duration.ofMillis(10),
                 Duration.ofMinutes(1),
                 problems);
+        GapConfig.check(config.gaps(), problems);
         limits(config.limits(), problems);
     }
 

@@ -9,8 +9,17 @@ import java.util.OptionalLong;
 /** What one piece of a lane's work led to; the worker acts on it. */
 public sealed interface LaneStep {
 
-    /** Feed the lane from here; whatever was fetched before is void. */
-    record Reposition(SourcePosition position) implements LaneStep {}
+    /**
+     * Feed the lane from here; whatever was fetched before is void.
+     *
+     * @param resync whether everything the source has is copied once more, so that the mirror has to be compared with it
+     */
+    record Reposition(SourcePosition position, boolean resync) implements LaneStep {
+
+        public Reposition(SourcePosition position) {
+            this(position, false);
+        }
+    }
 
     /** Everything handed over is done, and the ledger says so. */
     record Advanced(SourcePosition committed) implements LaneStep {}

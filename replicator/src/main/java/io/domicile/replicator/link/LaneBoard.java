@@ -6,6 +6,7 @@ import io.domicile.replicator.lane.Erasure;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
@@ -129,7 +130,7 @@ final class LaneBoard {
             if (pending != null) {
                 copy(slot, pending, group);
             } else if (!slot.positioned) {
-                crew.assign(this, slot, slot.lane::prepare);
+                crew.assign(this, slot, () -> slot.lane.prepare(group));
             }
         }
     }
@@ -157,15 +158,15 @@ final class LaneBoard {
     }
 
     /** Finds out why the source does not have the offset a lane stands at. */
-    void diagnose(TopicPartition partition, long position, OptionalLong divergent) {
-        LaneSlot slot = bySource.get(partition);
+    void diagnose(SourceLoss loss, ConsumerGroupMetadata group) {
+        LaneSlot slot = bySource.get(loss.source());
         if (slot == null || slot.busy || slot.isHalted()) {
             return;
         }
         slot.positioned = false;
         slot.pending = null;
         assign();
-        crew.assign(this, slot, () -> slot.lane.diagnose(position, divergent));
+        crew.assign(this, slot, () -> slot.lane.diagnose(loss, group));
     }
 
     /** Lets a lane wait and find its position anew. What is at work, or has halted, is left alone. */
@@ -198,7 +199,8 @@ final class LaneBoard {
     /**
      * Acts on what a survey says of a lane's topic.
      *
-     * @return the origin of a lane to take this one's place, where its mirror has been repaired
+     * @return the origin of a lane to take this one's place, where its mirror has been repaired, or where its topic was
+     *     created again and it is configured to go on
      */
     Optional<Origin> heed(LaneSlot slot, TopicFacts facts) {
         if (facts instanceof TopicFacts.Unfit unfit) {
@@ -217,6 +219,10 @@ final class LaneBoard {
         if (!slot.isHalted() && !mirrored.origin().equals(slot.lane.origin())) {
             boolean sameCluster =
                     mirrored.origin().clusterId().equals(slot.lane.origin().clusterId());
+            if (sameCluster && slot.lane.outlivesItsTopic()) {
+                release(Set.of(slot.id().source()), true);
+                return Optional.of(mirrored.origin());
+            }
             halt(
                     slot,
                     sameCluster ? HaltReason.TOPIC_RECREATED : HaltReason.SOURCE_CLUSTER_CHANGED,
@@ -239,6 +245,9 @@ final class LaneBoard {
         }
         if (step instanceof LaneStep.Reposition there) {
             reposition(slot, there.position());
+            if (there.resync()) {
+                slot.sweep.reconcile();
+            }
         } else if (step instanceof LaneStep.Advanced advanced) {
             slot.pending = null;
             committed(slot, advanced.committed().offset());

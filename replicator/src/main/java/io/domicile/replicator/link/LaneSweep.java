@@ -48,6 +48,9 @@ final class LaneSweep {
     long writtenNanos;
     MirrorTimes times = new MirrorTimes(Duration.ZERO, Duration.ZERO);
 
+    /** Whether the mirror has to be compared with its source. */
+    boolean reconcile;
+
     private long toldTombstoned;
     private long toldErased;
 
@@ -60,6 +63,11 @@ final class LaneSweep {
     void told() {
         toldTombstoned = tombstoned;
         toldErased = erased;
+    }
+
+    /** Asks for the mirror to be compared with its source. */
+    void reconcile() {
+        reconcile = true;
     }
 
     LaneSweep(long nowNanos) {

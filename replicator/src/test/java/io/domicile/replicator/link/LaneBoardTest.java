@@ -10,6 +10,7 @@ import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.lane.LaneStep;
 import io.domicile.replicator.lane.Residents.Residence;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
@@ -157,7 +158,7 @@ class LaneBoardTest {
         slot.pending = new Batch(List.of(), SourcePosition.at(5), 0);
 
         // when
-        board.diagnose(ID.source(), 5, OptionalLong.empty());
+        board.diagnose(new SourceLoss(ID.source(), 5, false, OptionalLong.empty()), GROUP);
 
         // then
         assertThat(slot.pending).isNull();
