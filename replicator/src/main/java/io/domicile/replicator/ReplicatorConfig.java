@@ -79,6 +79,13 @@ public interface ReplicatorConfig {
         /** Of {@code <source>.forward.<target>}. */
         @WithDefault("7d")
         Duration retention();
+
+        /**
+         * Whether mirrors follow their sources in clean-up, time stamps and message size. Partitions are followed either
+         * way.
+         */
+        @WithDefault("true")
+        boolean follow();
     }
 
     /** How the lag is measured. */

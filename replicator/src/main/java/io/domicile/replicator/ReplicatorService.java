@@ -163,7 +163,9 @@ public final class ReplicatorService implements Service {
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
                 new MirrorSettings(
-                        config.mirror().replicationFactor(), config.mirror().retention()),
+                        config.mirror().replicationFactor(),
+                        config.mirror().retention(),
+                        config.mirror().follow()),
                 GapConfig.answers(config.gaps()));
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domicile.kit.config.ConfigurationException;
 import io.domicile.kit.config.Configurations;
+import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.gap.GapAnswers;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.link.LinkTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,6 +81,8 @@ class ReplicatorConfigTest {
                         "limits.threads", "0",
                         "limits.transaction-timeout", "1s",
                         "mirror.replication-factor", "0",
+                        "gaps.telemetry", "accept",
+                        "gaps.role-definitions", "ignore",
                         "audit.hmac-key", "c2hvcnQ=")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("replicator.link")
@@ -84,7 +90,44 @@ class ReplicatorConfigTest {
                 .hasMessageContaining("replicator.limits.threads")
                 .hasMessageContaining("replicator.limits.transaction-timeout")
                 .hasMessageContaining("replicator.mirror.replication-factor")
+                .hasMessageContaining("replicator.gaps.telemetry")
+                .hasMessageContaining("replicator.gaps.role-definitions")
                 .hasMessageContaining("replicator.audit.hmac-key");
+    }
+
+    @Test
+    void shouldAnswerGapsAsItIsToldAndHaltAtThoseOfThePolicyWhateverItIsTold() {
+        // when
+        GapAnswers answers = GapConfig.answers(read(Map.of(
+                        "gaps.default", "resync",
+                        "gaps.user-credentials", "halt",
+                        "gaps.forward", "accept"))
+                .gaps());
+
+        // then
+        assertThat(answers.of(new LinkTopic.Egress(DataClass.ROLE_DEFINITIONS))).isEqualTo(GapAnswer.RESYNC);
+        assertThat(answers.of(new LinkTopic.Egress(DataClass.USER_CREDENTIALS))).isEqualTo(GapAnswer.HALT);
+        assertThat(answers.of(new LinkTopic.Forward())).isEqualTo(GapAnswer.ACCEPT);
+        assertThat(answers.of(new LinkTopic.Policy())).isEqualTo(GapAnswer.HALT);
+    }
+
+    @Test
+    void shouldHaltAtGapsUnlessItIsTold() {
+        // when
+        GapAnswers answers = GapConfig.answers(read(Map.of()).gaps());
+
+        // then
+        assertThat(DataClass.replicated())
+                .allSatisfy(each ->
+                        assertThat(answers.of(new LinkTopic.Egress(each))).isEqualTo(GapAnswer.HALT));
+        assertThat(answers.of(new LinkTopic.Forward())).isEqualTo(GapAnswer.HALT);
+    }
+
+    @Test
+    void shouldNotCopyAnewWhatIsNotCompacted() {
+        assertThatThrownBy(() -> read(Map.of("gaps.default", "resync")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("replicator.gaps.forward");
     }
 
     @Test

@@ -153,7 +153,7 @@ public final class Lane {
                 return halted(HaltReason.MIRROR_REFUSES_RECORD, OptionalLong.empty());
             }
             HoldReason reason = failed(failure);
-            return new LaneStep.Held(batch, reason, LaneFailures.delay(reason, failures));
+            return new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, failures));
         }
     }
 
@@ -245,7 +245,7 @@ public final class Lane {
         int taken = transaction.taken();
         if (taken == 0 && hold.isPresent()) {
             producer.ended();
-            return new LaneStep.Held(batch, hold.get(), LaneFailures.delay(hold.get(), 1));
+            return new LaneStep.Held(batch, position, hold.get(), LaneFailures.delay(hold.get(), 1));
         }
         Optional<LaneStep> stranger = confirmSource(batch);
         if (stranger.isPresent()) {
@@ -259,7 +259,8 @@ public final class Lane {
         position = next;
         fromLogStart = false;
         failures = 0;
-        return hold.<LaneStep>map(reason -> new LaneStep.Held(batch.from(taken), reason, LaneFailures.delay(reason, 1)))
+        return hold.<LaneStep>map(
+                        reason -> new LaneStep.Held(batch.from(taken), next, reason, LaneFailures.delay(reason, 1)))
                 .orElseGet(() -> new LaneStep.Advanced(next));
     }
 
@@ -267,14 +268,14 @@ public final class Lane {
         Optional<Uuid> now = tools.identity().idSince(id.topic().source(), batch.fetchedNanos());
         if (now.isEmpty()) {
             HoldReason reason = HoldReason.SOURCE_TOPIC_MISSING;
-            return Optional.of(new LaneStep.Held(batch, reason, LaneFailures.delay(reason, ++failures)));
+            return Optional.of(new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, ++failures)));
         }
         if (now.get().equals(origin.topicId())) {
             return Optional.empty();
         }
         if (outlivesItsTopic()) {
             HoldReason reason = HoldReason.SOURCE_TOPIC_RECREATED;
-            return Optional.of(new LaneStep.Held(batch, reason, LaneFailures.delay(reason, ++failures)));
+            return Optional.of(new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, ++failures)));
         }
         return Optional.of(halted(HaltReason.TOPIC_RECREATED, OptionalLong.empty()));
     }
@@ -317,7 +318,7 @@ public final class Lane {
         if (position.offset() != before.offset()) {
             log.positioned(position.offset(), fromLogStart ? "log-start" : "ledger");
         }
-        return new LaneStep.Reposition(position);
+        return new LaneStep.Reposition(position, !fromLogStart);
     }
 
     /** Past a gap that was found while the lane reads. */
@@ -355,7 +356,7 @@ public final class Lane {
         position = onward;
         fromLogStart = false;
         failures = 0;
-        return new LaneStep.Reposition(onward, answer() == GapAnswer.RESYNC);
+        return new LaneStep.Reposition(onward, true, answer() == GapAnswer.RESYNC);
     }
 
     private GapAnswer answer() {

@@ -12,20 +12,31 @@ public sealed interface LaneStep {
     /**
      * Feed the lane from here; whatever was fetched before is void.
      *
+     * @param recorded whether the ledger says so already; where not, it is to be told before the source can lose what
+     *     stands here, or nobody would notice
      * @param resync whether everything the source has is copied once more, so that the mirror has to be compared with it
      */
-    record Reposition(SourcePosition position, boolean resync) implements LaneStep {
+    record Reposition(SourcePosition position, boolean recorded, boolean resync) implements LaneStep {
 
+        public Reposition(SourcePosition position, boolean recorded) {
+            this(position, recorded, false);
+        }
+
+        /** A position that the ledger has. */
         public Reposition(SourcePosition position) {
-            this(position, false);
+            this(position, true);
         }
     }
 
     /** Everything handed over is done, and the ledger says so. */
     record Advanced(SourcePosition committed) implements LaneStep {}
 
-    /** What is left waits for this long, then is handed over again. */
-    record Held(Batch rest, HoldReason reason, Duration retryIn) implements LaneStep {}
+    /**
+     * What is left waits for this long, then is handed over again.
+     *
+     * @param committed how far the ledger is
+     */
+    record Held(Batch rest, SourcePosition committed, HoldReason reason, Duration retryIn) implements LaneStep {}
 
     /** The position could not be established; ask again after this long. */
     record Unprepared(HoldReason reason, Duration retryIn) implements LaneStep {}

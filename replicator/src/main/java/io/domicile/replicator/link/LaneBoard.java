@@ -255,11 +255,7 @@ final class LaneBoard {
             become(slot, LaneState.RUNNING);
         } else if (step instanceof LaneStep.Held held) {
             slot.pending = held.rest();
-            if (!held.rest().records().isEmpty()) {
-                committed(
-                        slot,
-                        Math.max(slot.committed, held.rest().records().get(0).offset()));
-            }
+            committed(slot, held.committed().offset());
             slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
             become(slot, new LaneState.Waiting(held.reason()));
         } else if (step instanceof LaneStep.Erased) {

@@ -1,0 +1,169 @@
+package io.domicile.replicator.simulation;
+
+import io.domicile.replicator.lane.Lane;
+import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Provenance;
+import io.domicile.replicator.provenance.ProvenanceHeader;
+import io.domicile.replicator.state.HaltReason;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+
+/** What holds of a lane at every moment of its life, each by its name. */
+final class Invariants {
+
+    static final String IS_A_COPY = "every record of the mirror is a copy of the source record it names";
+    static final String NO_FORBIDDEN = "nothing forbidden is sent, committed or not";
+    static final String NO_DUPLICATE = "no record is on the mirror twice";
+    static final String NO_REORDER = "records keep their order";
+    static final String NO_MIXTURE = "records of two topics, or of two histories of one, are never mixed";
+    static final String NO_LOSS = "everything allowed before the ledger's position is on the mirror";
+    static final String LAG_IS_TRUE = "everything the lag counts as copied is on the mirror";
+    static final String SETTLED_IS_TRUE = "a settled lane has no transaction open";
+    static final String GAP_IS_COUNTED = "a gap's count covers everything that is gone";
+
+    private final SimulatedSource source;
+    private final SimulatedTarget target;
+    private final BitSet copied = new BitSet();
+    private final Map<Integer, Integer> lostInEpoch = new HashMap<>();
+    private boolean maySwitched = true;
+    private final BitSet onceForbidden = new BitSet();
+    private boolean strict;
+    private final Map<Uuid, Long> firstStarts = new HashMap<>();
+    private int checked;
+    private Optional<Entry> last = Optional.empty();
+    private final Set<LaneStep.Halted> checkedHalts = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Invariants(SimulatedSource source, SimulatedTarget target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /** The policy as a piece of work begins. */
+    void allows(boolean switched) {
+        maySwitched = switched;
+    }
+
+    /** The policy changes, maybe in the midst of work: what the work still sends may follow either. */
+    void switched(boolean isStrict) {
+        strict = isStrict;
+        maySwitched |= !isStrict;
+        for (Entry entry : source.history) {
+            if (entry.kind() == Entry.Kind.SWITCHED && !copied.get(entry.number())) {
+                onceForbidden.set(entry.number());
+            }
+        }
+    }
+
+    /** What the source's present history does not hold any more, though it did. */
+    void truncated() {
+        for (Entry entry : source.history) {
+            boolean isThere =
+                    entry.offset() < source.end() && source.at(entry.offset()).number() == entry.number();
+            if (entry.topicId().equals(source.origin().topicId()) && !isThere) {
+                lostInEpoch.putIfAbsent(entry.number(), source.leaderEpoch());
+            }
+        }
+    }
+
+    void sent(ProducerRecord<byte[], byte[]> record) {
+        Entry entry = source.history.get(Records.number(record.key()));
+        boolean may = entry.kind() == Entry.Kind.ALLOWED || entry.kind() == Entry.Kind.SWITCHED && maySwitched;
+        require(may, NO_FORBIDDEN, entry);
+    }
+
+    void check(List<SimulatedWorker> workers) {
+        checkMirror();
+        Optional<LedgerEntry> ledger = target.ledger();
+        if (ledger.isEmpty()) {
+            firstStarts.merge(source.origin().topicId(), source.start(), Math::max);
+        }
+        ledger.ifPresent(entry -> requireCopied(entry.origin().topicId(), entry.position(), NO_LOSS));
+        for (SimulatedWorker worker : workers) {
+            Lane lane = worker.lane();
+            if (lane == null) {
+                continue;
+            }
+            worker.told.ifPresent(told -> requireCopied(lane.origin().topicId(), told, LAG_IS_TRUE));
+            worker.halted.ifPresent(halt -> checkGap(halt, lane.origin().topicId()));
+            require(!(lane.isSettled() && worker.isCurrent() && target.isOpen()), SETTLED_IS_TRUE, lane.id());
+        }
+    }
+
+    private void checkMirror() {
+        List<ProducerRecord<byte[], byte[]>> mirror = target.committed();
+        for (; checked < mirror.size(); checked++) {
+            ProducerRecord<byte[], byte[]> record = mirror.get(checked);
+            Entry entry = source.history.get(Records.number(record.key()));
+            Optional<Provenance> provenance = ProvenanceHeader.read(record.headers());
+            require(
+                    entry.kind().isSeen()
+                            && provenance.isPresent()
+                            && provenance.get().offset() == entry.offset()
+                            && provenance.get().origin().topicId().equals(entry.topicId()),
+                    IS_A_COPY,
+                    entry);
+            require(!copied.get(entry.number()), NO_DUPLICATE, entry);
+            copied.set(entry.number());
+            last.ifPresent(before -> checkOrder(before, entry));
+            last = Optional.of(entry);
+        }
+    }
+
+    private void checkOrder(Entry before, Entry entry) {
+        require(before.topicId().equals(entry.topicId()), NO_MIXTURE, entry);
+        Integer lost = lostInEpoch.get(before.number());
+        require(lost == null || entry.leaderEpoch() < lost, NO_MIXTURE, entry);
+        require(before.offset() < entry.offset(), NO_REORDER, entry);
+    }
+
+    /** What stands there in a newer history than the position's was put there by a truncation not yet noticed. */
+    private void requireCopied(Uuid topic, SourcePosition position, String invariant) {
+        int newest = position.leaderEpoch().orElse(Integer.MAX_VALUE);
+        for (Entry entry : missing(topic, position.offset())) {
+            require(entry.leaderEpoch() > newest, invariant, entry);
+        }
+    }
+
+    /** Allowed records before an offset that are not on the mirror, though nothing excuses that. */
+    List<Entry> missing(Uuid topic, long before) {
+        List<Entry> missing = new ArrayList<>();
+        for (Entry entry : source.history) {
+            boolean isDue = entry.kind() == Entry.Kind.ALLOWED
+                    || entry.kind() == Entry.Kind.SWITCHED && !strict && !onceForbidden.get(entry.number());
+            if (isDue
+                    && entry.topicId().equals(topic)
+                    && entry.offset() < before
+                    && entry.offset() >= firstStarts.getOrDefault(topic, 0L)
+                    && !lostInEpoch.containsKey(entry.number())
+                    && !copied.get(entry.number())) {
+                missing.add(entry);
+            }
+        }
+        return missing;
+    }
+
+    /** As the lane halts: more may be deleted afterwards. */
+    private void checkGap(LaneStep.Halted halt, Uuid topic) {
+        if (checkedHalts.add(halt) && halt.reason() == HaltReason.SOURCE_RETENTION_OUTRAN_LINK) {
+            int gone = missing(topic, source.start()).size();
+            require(halt.count().orElse(-1) >= gone, GAP_IS_COUNTED, gone);
+        }
+    }
+
+    private static void require(boolean holds, String invariant, Object about) {
+        if (!holds) {
+            throw new AssertionError(invariant + ": violated by " + about);
+        }
+    }
+}
