@@ -3,6 +3,7 @@ package io.domicile.cli;
 import io.domicile.cli.audit.AuditCommand;
 import io.domicile.cli.connection.EnvironmentDefaults;
 import io.domicile.cli.deadletter.DeadLetterCommand;
+import io.domicile.cli.lag.LagCommand;
 import io.domicile.cli.policy.PolicyCommand;
 import io.domicile.cli.quarantine.QuarantineCommand;
 import io.domicile.cli.record.RecordCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             BridgeCommand.class,
             RouterCommand.class,
             ReplicatorCommand.class,
+            LagCommand.class,
             TopicsCommand.class,
             PolicyCommand.class,
             RecordCommand.class,

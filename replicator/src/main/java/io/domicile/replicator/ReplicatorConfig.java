@@ -25,7 +25,7 @@ public interface ReplicatorConfig {
     /** Keys the entries written at the source: the source region's secret. */
     AuditConfig audit();
 
-    AdminConfig admin();
+    TokenAdminConfig admin();
 
     MirrorConfig mirror();
 
@@ -88,12 +88,31 @@ public interface ReplicatorConfig {
         boolean follow();
     }
 
-    /** How the lag is measured. */
+    /** Where health and metrics are served, and who may ask for the replication's status. */
+    interface TokenAdminConfig extends AdminConfig {
+
+        /** Of {@code /api/v1/regions/replication}; without one, nobody may. */
+        Optional<String> token();
+    }
+
+    /** How the lag is measured, and against what. */
     interface LagConfig {
 
         /** How often the source is asked for its ends. */
         @WithDefault("1s")
         Duration sampleInterval();
+
+        ObjectivesConfig objectives();
+    }
+
+    /** The recovery point objective of each tier. */
+    interface ObjectivesConfig {
+
+        @WithDefault("1h")
+        Duration standard();
+
+        @WithDefault("15m")
+        Duration premium();
     }
 
     /** How the link waits for the target region before it acknowledges the source's policy. */
@@ -113,6 +132,10 @@ public interface ReplicatorConfig {
         /** Records in one transaction, at most. */
         @WithDefault("10000")
         int transactionRecords();
+
+        /** Bytes fetched from the source and not yet copied, of all lanes together. */
+        @WithDefault("67108864")
+        long prefetchBytes();
 
         /** How long the target lets a transaction stay open. */
         @WithDefault("30s")

@@ -16,6 +16,8 @@ public final class ReplicatorConfigChecks {
     /** Kafka's brokers allow no longer one unless told to. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
 
+    private static final int SHORTEST_TOKEN = 16;
+    private static final int DELETE = 0x7f;
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private ReplicatorConfigChecks() {}
@@ -42,6 +44,7 @@ public final class ReplicatorConfigChecks {
         }
         checks.audit("replicator.audit", config.audit());
         checks.admin("replicator.admin", config.admin());
+        config.admin().token().ifPresent(token -> token(token, problems));
         atLeast("replicator.mirror.replication-factor", config.mirror().replicationFactor(), 1, problems);
         between("replicator.mirror.retention", config.mirror().retention(), Duration.ofMillis(1), LONGEST, problems);
         between(
@@ -50,8 +53,22 @@ public final class ReplicatorConfigChecks {
                 Duration.ofMillis(10),
                 Duration.ofMinutes(1),
                 problems);
+        objective("standard", config.lag().objectives().standard(), problems);
+        objective("premium", config.lag().objectives().premium(), problems);
         GapConfig.check(config.gaps(), problems);
         limits(config.limits(), problems);
+    }
+
+    private static void token(String token, Problems problems) {
+        if (token.length() < SHORTEST_TOKEN || !token.chars().allMatch(letter -> letter > ' ' && letter < DELETE)) {
+            problems.add(
+                    "replicator.admin.token",
+                    "must have at least " + SHORTEST_TOKEN + " printable ASCII characters and no space");
+        }
+    }
+
+    private static void objective(String tier, Duration objective, Problems problems) {
+        between("replicator.lag.objectives." + tier, objective, Duration.ofSeconds(1), LONGEST, problems);
     }
 
     private static void end(String key, ReplicatorConfig.EndConfig end, ConfigurationChecks checks, Problems problems) {
@@ -64,6 +81,7 @@ public final class ReplicatorConfigChecks {
         Duration shortest = Duration.ofMillis(1);
         atLeast(key + ".threads", limits.threads(), 1, problems);
         atLeast(key + ".transaction-records", limits.transactionRecords(), 1, problems);
+        atLeast(key + ".prefetch-bytes", limits.prefetchBytes(), 1024 * 1024, problems);
         between(
                 key + ".transaction-timeout",
                 limits.transactionTimeout(),

@@ -1,5 +1,6 @@
 package io.domicile.replicator;
 
+import io.domicile.kit.admin.AdminEndpoint;
 import io.domicile.kit.audit.HmacAuditEncoder;
 import io.domicile.kit.config.Problems;
 import io.domicile.kit.config.RegistryClients;
@@ -15,12 +16,7 @@ import io.domicile.kit.topic.TopicSizes;
 import io.domicile.replicator.audit.KafkaRefusalAudit;
 import io.domicile.replicator.barrier.BarrierEnds;
 import io.domicile.replicator.client.LinkClients;
-import io.domicile.replicator.lag.AdminSourceEnds;
-import io.domicile.replicator.lag.LagBoard;
-import io.domicile.replicator.lag.LagLimits;
-import io.domicile.replicator.lag.LagMeters;
 import io.domicile.replicator.lag.LagReading;
-import io.domicile.replicator.lag.SourceEndSampler;
 import io.domicile.replicator.lane.MirrorPolicy;
 import io.domicile.replicator.lane.RecordJudge;
 import io.domicile.replicator.link.Link;
@@ -58,8 +54,7 @@ public final class ReplicatorService implements Service {
     private final KafkaRefusalAudit audit;
     private final LaneStateMeters laneMeters;
     private final AcknowledgementMeters acknowledgements;
-    private final LagBoard lag;
-    private final SourceEndSampler sampler;
+    private final LagParts lag;
     private final LinkWorker worker;
     private volatile boolean started;
 
@@ -121,16 +116,7 @@ public final class ReplicatorService implements Service {
                 config.limits().requestTimeout());
         this.acknowledgements = new AcknowledgementMeters(context.meters(), link);
         this.laneMeters = new LaneStateMeters(context.meters(), link);
-        LagMeters lagMeters = new LagMeters(context.meters(), link.target().value(), link.label());
-        Duration sampleInterval = config.lag().sampleInterval();
-        this.lag = new LagBoard(LagLimits.forInterval(sampleInterval), System::nanoTime, lagMeters);
-        this.sampler = new SourceEndSampler(
-                link.label(),
-                lag,
-                lagMeters,
-                new AdminSourceEnds(clients::lagAdmin, config.limits().requestTimeout()),
-                System::nanoTime,
-                sampleInterval);
+        this.lag = new LagParts(config, context, link, clients, gate);
         this.worker = new LinkWorker(new LinkParts(
                 link,
                 settings(config),
@@ -140,7 +126,7 @@ public final class ReplicatorService implements Service {
                 barrier,
                 audit,
                 new LinkMeters(context.meters(), link),
-                new LaneListeners(List.of(laneMeters, new LagFeed(lag))),
+                new LaneListeners(List.of(laneMeters, new LagFeed(lag.board()))),
                 acknowledgements));
     }
 
@@ -155,6 +141,8 @@ public final class ReplicatorService implements Service {
         ReplicatorConfig.LimitsConfig limits = config.limits();
         return new LinkSettings(
                 limits.threads(),
+                limits.transactionRecords(),
+                limits.prefetchBytes(),
                 limits.idleProducer(),
                 limits.positionInterval(),
                 limits.surveyInterval(),
@@ -189,7 +177,7 @@ public final class ReplicatorService implements Service {
     public void start() {
         RecordLogging.requireOff();
         ownGate.ifPresent(Service::start);
-        sampler.start();
+        lag.start();
         worker.start();
         started = true;
     }
@@ -203,7 +191,7 @@ public final class ReplicatorService implements Service {
             return Health.dead("link thread ended");
         }
         List<String> problems = new ArrayList<>(worker.status().problems());
-        if (!sampler.isAlive()) {
+        if (!lag.isAlive()) {
             problems.add("lag is not sampled");
         }
         if (gate.status() instanceof GateStatus.Closed closed) {
@@ -212,15 +200,20 @@ public final class ReplicatorService implements Service {
         return new Health(true, problems);
     }
 
-    /** The lag of every partition this process mirrors, by source partition. */
+    @Override
+    public List<AdminEndpoint> endpoints() {
+        return List.of(lag.endpoint());
+    }
+
+    /** The lag of every partition of the link, whichever process copies it, by source partition. */
     public Map<TopicPartition, LagReading> lag() {
-        return lag.readAll();
+        return lag.board().readAll();
     }
 
     @Override
     public void close() {
         worker.close();
-        sampler.close();
+        lag.close();
         audit.close();
         laneMeters.close();
         acknowledgements.close();

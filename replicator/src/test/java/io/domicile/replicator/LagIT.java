@@ -8,10 +8,15 @@ import static io.domicile.replicator.TwoRegions.ROLES_MIRROR;
 import static io.domicile.replicator.TwoRegions.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domicile.kit.admin.AdminAnswer;
+import io.domicile.kit.admin.AdminRequest;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.replicator.lag.LagReading;
 import io.domicile.replicator.lag.LagStatus.Kind;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class LagIT {
 
     private static final TopicPartition FIRST = new TopicPartition(ROLES, 0);
+
+    private static final String TOKEN = "0123456789abcdef";
 
     private TwoRegions regions;
 
@@ -66,6 +73,93 @@ class LagIT {
             assertThat(reading.lag()).hasValue(Duration.ZERO);
             assertThat(reading.status().kind()).isEqualTo(Kind.SYNCED);
         });
+    }
+
+    @Test
+    void shouldTellTheLagOfTheWholeLinkInEveryProcess() {
+        // given
+        ReplicatorService first = regions.start("lag.sample-interval", "200ms", "admin.token", TOKEN);
+        regions.awaitReady(first);
+        ReplicatorService second = regions.start("lag.sample-interval", "200ms", "admin.token", TOKEN);
+        regions.awaitReady(second);
+
+        // when
+        send(5);
+        regions.awaitTarget(ROLES_MIRROR, 5);
+
+        // then
+        eventually().untilAsserted(() -> {
+            for (ReplicatorService service : List.of(first, second)) {
+                assertThat(service.lag().get(FIRST).records()).hasValue(0);
+                assertThat(service.lag()).hasSize(1 + 5 * TwoRegions.PARTITIONS);
+                assertThat(status(service)).contains("\"status\":\"synced\"");
+            }
+        });
+    }
+
+    @Test
+    void shouldGoOnTellingWhileTheTargetIsAway() {
+        // given
+        ReplicatorService service = regions.start("lag.sample-interval", "200ms", "admin.token", TOKEN);
+        send(5);
+        eventually().untilAsserted(() -> assertThat(status(service)).contains("\"status\":\"synced\""));
+
+        // when
+        regions.target.stop();
+        send(7);
+
+        // then: also long after the session has failed
+        eventually().untilAsserted(() -> {
+            assertThat(gauge("domicile.link.lag.records")).isEqualTo(7);
+            assertThat(gauge("domicile.link.lag.seconds")).isGreaterThan(15);
+            assertThat(status(service)).contains("\"status\":\"stalled\"");
+        });
+        regions.target.start();
+        eventually().untilAsserted(() -> assertThat(status(service)).contains("\"status\":\"synced\""));
+    }
+
+    @Test
+    void shouldRiseAndNeverReadZeroWhileTheLinkIsABlackHole() {
+        // given
+        ReplicatorService service = regions.start(
+                "lag.sample-interval",
+                "200ms",
+                "admin.token",
+                TOKEN,
+                "limits.request-timeout",
+                "2s",
+                "source.kafka.bootstrap.servers",
+                regions.source.crossRegionBootstrapServers());
+        send(5);
+        eventually().untilAsserted(() -> assertThat(status(service)).contains("\"status\":\"synced\""));
+
+        // when
+        regions.sourceBorder.freeze();
+        send(7);
+
+        // then
+        eventually().untilAsserted(() -> assertThat(status(service)).contains("\"status\":\"stalled\""));
+        Duration before = Duration.ZERO;
+        for (int seconds : new int[] {5, 10, 15}) {
+            eventually().until(() -> lag(service).compareTo(Duration.ofSeconds(seconds)) > 0);
+            assertThat(status(service)).contains("\"status\":\"stalled\"").doesNotContain("\"lag_seconds\":0,");
+            assertThat(lag(service)).isGreaterThan(before);
+            before = lag(service);
+        }
+        regions.sourceBorder.unfreeze();
+        regions.awaitTarget(ROLES_MIRROR, 12);
+        eventually().untilAsserted(() -> assertThat(status(service)).contains("\"status\":\"synced\""));
+    }
+
+    private static Duration lag(ReplicatorService service) {
+        return service.lag().get(FIRST).lag().orElseThrow();
+    }
+
+    private static String status(ReplicatorService service) {
+        AdminAnswer answer = service.endpoints().get(0).get(new AdminRequest(Map.of(), Optional.of("Bearer " + TOKEN)));
+        assertThat(answer.status()).isEqualTo(200);
+        // Of the replica, not of its topics
+        return answer.json().substring(0, answer.json().indexOf("\"topics\""));
     }
 
     private double gauge(String name) {

@@ -28,6 +28,9 @@ class ReplicatorConfigTest {
         assertThat(config.mirror().replicationFactor()).isEqualTo((short) 3);
         assertThat(config.mirror().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(config.lag().sampleInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.admin().token()).isEmpty();
         assertThat(config.limits().threads()).isEqualTo(4);
         assertThat(config.limits().transactionRecords()).isEqualTo(10_000);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -46,6 +49,9 @@ class ReplicatorConfigTest {
                 Map.entry("mirror.replication-factor", "2"),
                 Map.entry("mirror.retention", "1d"),
                 Map.entry("lag.sample-interval", "3s"),
+                Map.entry("lag.objectives.standard", "2h"),
+                Map.entry("lag.objectives.premium", "5m"),
+                Map.entry("admin.token", "0123456789abcdef"),
                 Map.entry("limits.threads", "9"),
                 Map.entry("limits.transaction-records", "500"),
                 Map.entry("limits.transaction-timeout", "40s"),
@@ -64,6 +70,9 @@ class ReplicatorConfigTest {
         assertThat(config.mirror().replicationFactor()).isEqualTo((short) 2);
         assertThat(config.mirror().retention()).isEqualTo(Duration.ofDays(1));
         assertThat(config.lag().sampleInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.admin().token()).contains("0123456789abcdef");
         assertThat(config.limits().threads()).isEqualTo(9);
         assertThat(config.limits().transactionRecords()).isEqualTo(500);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(40));
@@ -81,6 +90,8 @@ class ReplicatorConfigTest {
                         "limits.threads", "0",
                         "limits.transaction-timeout", "1s",
                         "mirror.replication-factor", "0",
+                        "admin.token", "brief",
+                        "lag.objectives.premium", "1ms",
                         "gaps.telemetry", "accept",
                         "gaps.role-definitions", "ignore",
                         "audit.hmac-key", "c2hvcnQ=")))
@@ -90,6 +101,9 @@ class ReplicatorConfigTest {
                 .hasMessageContaining("replicator.limits.threads")
                 .hasMessageContaining("replicator.limits.transaction-timeout")
                 .hasMessageContaining("replicator.mirror.replication-factor")
+                .hasMessageContaining("replicator.admin.token")
+                .hasMessageNotContaining("brief")
+                .hasMessageContaining("replicator.lag.objectives.premium")
                 .hasMessageContaining("replicator.gaps.telemetry")
                 .hasMessageContaining("replicator.gaps.role-definitions")
                 .hasMessageContaining("replicator.audit.hmac-key");

@@ -57,8 +57,14 @@ final class TwoRegions implements AutoCloseable {
     static final String GROUP = "domicile-link-eu-west-eu-central";
     static final int PARTITIONS = 3;
 
-    final EmbeddedKafka source = EmbeddedKafka.start(KafkaOptions.defaults());
+    final EmbeddedKafka source;
+
+    /** Before the source, for whoever connects to its cross-region address. */
+    final FaultProxy sourceBorder;
+
+    /** Before the target, likewise. */
     final FaultProxy border;
+
     final EmbeddedKafka target;
     final InMemorySchemaRegistry sourceRegistry = new InMemorySchemaRegistry(1);
     final InMemorySchemaRegistry targetRegistry = new InMemorySchemaRegistry(1000);
@@ -67,7 +73,10 @@ final class TwoRegions implements AutoCloseable {
     private final List<ReplicatorService> services = new ArrayList<>();
 
     TwoRegions() {
-        // Clients of the second listener are sent through the proxy
+        // Clients of the second listeners are sent through the proxies
+        int sourceListener = FreePorts.one();
+        sourceBorder = FaultProxy.to(sourceListener);
+        source = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(sourceListener, sourceBorder.port()));
         int listener = FreePorts.one();
         border = FaultProxy.to(listener);
         target = EmbeddedKafka.start(KafkaOptions.defaults()
@@ -262,6 +271,7 @@ final class TwoRegions implements AutoCloseable {
     public void close() {
         services.forEach(ReplicatorService::close);
         border.close();
+        sourceBorder.close();
         target.close();
         source.close();
     }

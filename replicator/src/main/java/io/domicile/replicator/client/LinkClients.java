@@ -38,6 +38,12 @@ public final class LinkClients {
 
     private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
 
+    /** Of all partitions of one broker: what one answer brings, and so holds in memory until it is polled. */
+    private static final int FETCH_BYTES = 16 * 1024 * 1024;
+
+    /** Of one lane's producer, of which there are as many as lanes at work; it never gives back what it has used. */
+    private static final long LANE_BUFFER_BYTES = 4L * 1024 * 1024;
+
     private final Link link;
     private final ClientSettings source;
     private final ClientSettings target;
@@ -63,6 +69,11 @@ public final class LinkClients {
         return Admin.create(source.admin(clientId("lag")));
     }
 
+    /** For reading the whole ledger, whatever the other clients are busy with. */
+    public Admin ledgerAdmin() {
+        return Admin.create(target.admin(clientId("lag-ledger")));
+    }
+
     public Admin targetAdmin() {
         return Admin.create(target.admin(clientId("target-admin")));
     }
@@ -71,6 +82,7 @@ public final class LinkClients {
     public Consumer<byte[], byte[]> sourceConsumer() {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         defaults.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
         Map<String, Object> forced = new HashMap<>(reading());
         forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -127,6 +139,7 @@ public final class LinkClients {
     public Producer<byte[], byte[]> laneProducer(TopicPartition sourcePartition) {
         Map<String, Object> defaults = new HashMap<>(producing());
         defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        defaults.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LANE_BUFFER_BYTES);
         Map<String, Object> forced = new HashMap<>();
         forced.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, link.transactionalId(sourcePartition));
         forced.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout.toMillis()));

@@ -1,7 +1,9 @@
 package io.domicile.replicator.lag;
 
+import io.domicile.replicator.client.Answers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +34,47 @@ public final class AdminSourceEnds implements SourceEnds {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Supplier<Admin> clients;
+    private final List<String> topics;
     private final Duration timeout;
     private @Nullable Admin client;
 
     /**
      * @param clients makes a client of the source cluster; may throw while the source cannot be resolved
+     * @param topics those of the link, by their names at the source
      * @param timeout for one question to a source that says nothing at all
      */
-    public AdminSourceEnds(Supplier<Admin> clients, Duration timeout) {
+    public AdminSourceEnds(Supplier<Admin> clients, List<String> topics, Duration timeout) {
         this.clients = clients;
+        this.topics = List.copyOf(topics);
         this.timeout = timeout;
     }
 
     @Override
     public Map<TopicPartition, Optional<Long>> ends(Set<TopicPartition> partitions) {
+        return ask(partitions, OffsetSpec.latest());
+    }
+
+    @Override
+    public Map<TopicPartition, Optional<Long>> starts(Set<TopicPartition> partitions) {
+        return ask(partitions, OffsetSpec.earliest());
+    }
+
+    @Override
+    public Map<String, Integer> topics() {
+        Map<String, Integer> found = new HashMap<>();
+        client().describeTopics(topics).topicNameValues().forEach((name, answer) -> {
+            try {
+                found.put(name, Answers.await(answer, timeout).partitions().size());
+            } catch (UnknownTopicOrPartitionException missing) {
+                found.remove(name);
+            }
+        });
+        return found;
+    }
+
+    private Map<TopicPartition, Optional<Long>> ask(Set<TopicPartition> partitions, OffsetSpec what) {
         Map<TopicPartition, OffsetSpec> question =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> what));
         ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
         ListOffsetsResult result =
                 client().listOffsets(question, options.timeoutMs(Math.toIntExact(timeout.toMillis())));

@@ -1,7 +1,9 @@
 package io.domicile.replicator.lag;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -9,15 +11,20 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The lag of every partition a link mirrors, by source partition: trackers are made when a partition is first followed
- * and go, with their gauges, when it is forgotten. Safe for use by several threads.
+ * The lag of every partition of a link, whichever process owns its lane, by source partition. Trackers and their gauges
+ * stay until the source is known to have such a partition no more, or the board is closed: what stops the copying does
+ * not stop the telling. Safe for use by several threads.
  */
-public final class LagBoard {
+public final class LagBoard implements AutoCloseable {
+
+    /** Several looks at the source's topics. */
+    private static final Duration TOPICS_FRESH_FOR = Duration.ofSeconds(30);
 
     private final LagLimits limits;
     private final LongSupplier nanoClock;
     private final LagMeters meters;
     private final Map<TopicPartition, LagTracker> trackers = new ConcurrentHashMap<>();
+    private volatile OptionalLong topicsKnownAt = OptionalLong.empty();
 
     /** @param nanoClock a monotonic clock in nanoseconds, such as {@link System#nanoTime} */
     public LagBoard(LagLimits limits, LongSupplier nanoClock, LagMeters meters) {
@@ -43,6 +50,37 @@ public final class LagBoard {
         });
     }
 
+    /**
+     * Follows what the source has, and forgets partitions that a topic of it no longer has. A topic that is gone is
+     * still followed: its last records may not have been copied.
+     *
+     * @param partitions how many, by topic
+     * @param askedAt what the monotonic clock said when the source was asked
+     */
+    public void topicsAre(Map<String, Integer> partitions, long askedAt) {
+        for (TopicPartition followed : trackers.keySet()) {
+            if (followed.partition() >= partitions.getOrDefault(followed.topic(), Integer.MAX_VALUE)) {
+                forget(followed);
+            }
+        }
+        partitions.forEach((topic, count) -> {
+            for (int partition = 0; partition < count; partition++) {
+                follow(new TopicPartition(topic, partition));
+            }
+        });
+        topicsKnownAt = OptionalLong.of(askedAt);
+    }
+
+    /** How long it has not been known which partitions the source has; zero for a moment's age, empty where never. */
+    private Optional<Duration> unlistedFor() {
+        OptionalLong knownAt = topicsKnownAt;
+        if (knownAt.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration age = Duration.ofNanos(nanoClock.getAsLong() - knownAt.getAsLong());
+        return Optional.of(age.compareTo(TOPICS_FRESH_FOR) <= 0 ? Duration.ZERO : age);
+    }
+
     /** The partitions that are followed. */
     public Set<TopicPartition> partitions() {
         return Set.copyOf(trackers.keySet());
@@ -60,8 +98,29 @@ public final class LagBoard {
                         Map.Entry::getKey, entry -> entry.getValue().read()));
     }
 
+    /** The lag of the partitions of some topics as one. */
+    public LagSummary summary(Set<String> topics) {
+        return LagSummary.of(
+                trackers.entrySet().stream()
+                        .filter(entry -> topics.contains(entry.getKey().topic()))
+                        .map(entry -> entry.getValue().read())
+                        .toList(),
+                unlistedFor());
+    }
+
+    /** Topics of which a partition is followed. */
+    public Set<String> topics() {
+        return trackers.keySet().stream().map(TopicPartition::topic).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The partition's tracker where it is followed. */
-    Optional<LagTracker> find(TopicPartition source) {
+    public Optional<LagTracker> find(TopicPartition source) {
         return Optional.ofNullable(trackers.get(source));
+    }
+
+    /** Takes the gauges away. */
+    @Override
+    public void close() {
+        partitions().forEach(this::forget);
     }
 }

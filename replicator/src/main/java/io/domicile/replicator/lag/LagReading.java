@@ -14,10 +14,18 @@ import java.util.OptionalLong;
  * @param sinceProvenInSync age of the newest sample that the ledger has reached: what is younger may be lost with the
  *     source. Empty where it never reached one
  * @param sampleAge age of the last sample of the source's end; empty where there is none
+ * @param followed how long the partition has been followed by this process
  */
 public record LagReading(
         OptionalLong records,
         Optional<Duration> lag,
         Optional<Duration> sinceProvenInSync,
         Optional<Duration> sampleAge,
-        LagStatus status) {}
+        Duration followed,
+        LagStatus status) {
+
+    /** The least that may be lost with the source: never shorter than the process can exclude. */
+    public Duration exposure() {
+        return sinceProvenInSync.orElse(followed);
+    }
+}

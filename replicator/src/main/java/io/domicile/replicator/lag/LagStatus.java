@@ -27,6 +27,12 @@ public record LagStatus(Kind kind, String reason) {
     /** There is something to copy, nothing in the way is known, and the ledger does not move. */
     public static final String NO_PROGRESS = "no-progress";
 
+    /** The ledger was last read too long ago, and nothing else tells how far another process has come. */
+    public static final String POSITION_STALE = "position-stale";
+
+    /** Which topics and partitions the source has is not known, or no longer. */
+    public static final String TOPICS_UNKNOWN = "topics-unknown";
+
     static LagStatus of(Kind kind) {
         return new LagStatus(kind, NO_REASON);
     }

@@ -21,13 +21,18 @@ public final class LagTracker {
     private OptionalLong position = OptionalLong.empty();
     private long movedAt;
     private LaneCondition condition = LaneCondition.RUNNING;
+    private final long followedAt;
+    private boolean isOwned;
+    private boolean isUnwritten;
+    private OptionalLong observedAt = OptionalLong.empty();
 
     /** @param nanoClock a monotonic clock in nanoseconds, such as {@link System#nanoTime} */
     public LagTracker(LagLimits limits, LongSupplier nanoClock) {
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.samples = new SampleRing(limits.samples());
-        this.movedAt = nanoClock.getAsLong();
+        this.followedAt = nanoClock.getAsLong();
+        this.movedAt = followedAt;
     }
 
     /**
@@ -42,8 +47,47 @@ public final class LagTracker {
         }
     }
 
-    /** The ledger is at this source position: everything before it was committed on the target, or rightly left out. */
+    /**
+     * The lane, which this process owns from now on, is at this source position: everything before it was committed on
+     * the target, or rightly left out.
+     */
     public synchronized void committed(long next) {
+        isOwned = true;
+        isUnwritten = false;
+        move(next);
+    }
+
+    /**
+     * What the target says of the ledger when asked. The answer may be a transaction old, so a lane of this process
+     * knows better, unless the ledger has gone on without it.
+     */
+    public synchronized void observed(long next) {
+        observedAt = OptionalLong.of(nanoClock.getAsLong());
+        isUnwritten = false;
+        if (!isOwned || position.isEmpty() || next > position.getAsLong()) {
+            move(next);
+        }
+    }
+
+    /** The target says that the ledger has no entry: whoever opens the lane begins at the source's log start. */
+    public synchronized void observedUnwritten() {
+        observedAt = OptionalLong.of(nanoClock.getAsLong());
+        isUnwritten = !isOwned;
+    }
+
+    /** Whether only the source's log start tells the position. */
+    synchronized boolean needsLogStart() {
+        return isUnwritten;
+    }
+
+    /** The source's log start, where {@link #needsLogStart}. */
+    synchronized void startsAt(long logStart) {
+        if (isUnwritten && !isOwned) {
+            move(logStart);
+        }
+    }
+
+    private void move(long next) {
         if (position.isEmpty() || position.getAsLong() != next) {
             position = OptionalLong.of(next);
             movedAt = nanoClock.getAsLong();
@@ -55,9 +99,17 @@ public final class LagTracker {
         position = OptionalLong.empty();
     }
 
-    /** What the link says of the lane. */
+    /** What the link says of the lane, which this process owns from now on. */
     public synchronized void condition(LaneCondition now) {
+        isOwned = true;
+        isUnwritten = false;
         condition = now;
+    }
+
+    /** The lane is another process's or nobody's: what is known of it is what the target says of its ledger. */
+    public synchronized void released() {
+        isOwned = false;
+        condition = LaneCondition.RUNNING;
     }
 
     /** The lag now. */
@@ -76,7 +128,13 @@ public final class LagTracker {
         OptionalLong records = isFresh || behind.orElse(0) > 0 ? behind : OptionalLong.empty();
         Optional<Duration> lag =
                 isSynced ? Optional.of(Duration.ZERO) : since(waitingSince, now).or(() -> proven);
-        return new LagReading(records, lag, proven, sampleAge, status(now, isSynced, isFresh, hasShrunk, waitingSince));
+        return new LagReading(
+                records,
+                lag,
+                proven,
+                sampleAge,
+                Duration.ofNanos(Math.max(0, now - followedAt)),
+                status(now, isSynced, isFresh, hasShrunk, waitingSince));
     }
 
     /** Whether the source, asked after the ledger came to its position, ends before it: then its end proves nothing. */
@@ -117,7 +175,8 @@ public final class LagTracker {
             return new LagStatus(Kind.STALLED, LagStatus.SOURCE_SHRUNK);
         }
         if (waitingSince.isPresent() && isOlder(movedAt, now) && isOlder(waitingSince.getAsLong(), now)) {
-            return new LagStatus(Kind.STALLED, LagStatus.NO_PROGRESS);
+            boolean isObserved = isOwned || (observedAt.isPresent() && !isOlder(observedAt.getAsLong(), now));
+            return new LagStatus(Kind.STALLED, isObserved ? LagStatus.NO_PROGRESS : LagStatus.POSITION_STALE);
         }
         return isFresh ? LagStatus.of(Kind.LAGGING) : new LagStatus(Kind.STALLED, LagStatus.SAMPLE_STALE);
     }

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class SourceEndSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceEndSampler.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TOPICS_INTERVAL = Duration.ofSeconds(5);
 
     private final String link;
     private final LagBoard board;
@@ -37,6 +41,7 @@ public final class SourceEndSampler implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final Set<TopicPartition> failing = new HashSet<>();
     private @Nullable ScheduledFuture<?> sampling;
+    private OptionalLong topicsAskedAt = OptionalLong.empty();
 
     /**
      * @param link {@code source->target}
@@ -87,15 +92,17 @@ public final class SourceEndSampler implements AutoCloseable {
         source.close();
     }
 
-    /** Takes one sample of every followed partition. */
+    /** Takes one sample of every followed partition, and learns now and then which there are. */
     void sampleOnce() {
+        lookForTopics();
         Set<TopicPartition> partitions = board.partitions();
         failing.retainAll(partitions);
         if (partitions.isEmpty()) {
             return;
         }
+        findLogStarts(partitions);
         long askedAt = nanoClock.getAsLong();
-        Map<TopicPartition, Optional<Long>> ends = ask(partitions);
+        Map<TopicPartition, Optional<Long>> ends = ask(() -> source.ends(partitions), Map.of());
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -106,15 +113,36 @@ public final class SourceEndSampler implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, Optional<Long>> ask(Set<TopicPartition> partitions) {
+    private void lookForTopics() {
+        long now = nanoClock.getAsLong();
+        if (topicsAskedAt.isEmpty() || now - topicsAskedAt.getAsLong() >= TOPICS_INTERVAL.toNanos()) {
+            Optional<Map<String, Integer>> topics = ask(() -> Optional.of(source.topics()), Optional.empty());
+            topics.ifPresent(found -> board.topicsAre(found, now));
+            topicsAskedAt = topics.isPresent() ? OptionalLong.of(now) : OptionalLong.empty();
+        }
+    }
+
+    private void findLogStarts(Set<TopicPartition> partitions) {
+        Set<TopicPartition> unwritten = partitions.stream()
+                .filter(partition ->
+                        board.find(partition).filter(LagTracker::needsLogStart).isPresent())
+                .collect(Collectors.toSet());
+        if (!unwritten.isEmpty()) {
+            ask(() -> source.starts(unwritten), Map.<TopicPartition, Optional<Long>>of())
+                    .forEach((partition, start) -> start.ifPresent(
+                            offset -> board.find(partition).ifPresent(tracker -> tracker.startsAt(offset))));
+        }
+    }
+
+    private <T> T ask(Supplier<T> question, T otherwise) {
         try {
-            return source.ends(partitions);
+            return question.get();
         } catch (KafkaException failure) {
             LOG.atDebug()
                     .addKeyValue(LogKeys.LINK, link)
                     .addKeyValue(LogKeys.ERROR, failure.getClass().getName())
-                    .log("the source could not be asked for its ends");
-            return Map.of();
+                    .log("the source could not be asked for its lag");
+            return otherwise;
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** The ends of source partitions, asked of the source each time. Used by one thread. */
+/** What a lag needs to know of the source, asked of the source each time. Used by one thread. */
 public interface SourceEnds extends AutoCloseable {
 
     /**
@@ -15,6 +15,16 @@ public interface SourceEnds extends AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the source cannot be asked at all
      */
     Map<TopicPartition, Optional<Long>> ends(Set<TopicPartition> partitions);
+
+    /** As {@link #ends}, of the first offset there is. */
+    Map<TopicPartition, Optional<Long>> starts(Set<TopicPartition> partitions);
+
+    /**
+     * How many partitions each of the link's topics has; a topic that the source does not have is left out.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the source does not say
+     */
+    Map<String, Integer> topics();
 
     @Override
     void close();

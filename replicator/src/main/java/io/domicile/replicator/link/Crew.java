@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that do the lanes' work, and the way its results come back to the worker. Results are acted on only by the
+ * The threads that do the lanes' work, those that catch up apart from those that follow, so that no backlog keeps the
+ * live tail waiting; and the way its results come back to the worker. Results are acted on only by the
  * worker's thread, in {@link #takeResults}.
  */
 final class Crew implements AutoCloseable {
@@ -28,29 +30,35 @@ final class Crew implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
     private final Link link;
+    /** Of a transaction that others do not have to wait for. */
+    private static final long BULK_BYTES = 256 * 1024;
+
     private final ExecutorService threads;
+    private final ExecutorService bulk;
     private final ExecutorService reader;
     private final BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
 
     Crew(Link link, int size) {
         this.link = link;
+        this.threads = Executors.newFixedThreadPool(size, named(link, "lanes-"));
+        this.bulk = Executors.newFixedThreadPool(size, named(link, "bulk-"));
+        this.reader = Executors.newSingleThreadExecutor(named(link, "mirrors-"));
+    }
+
+    private static ThreadFactory named(Link link, String purpose) {
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(size, work -> {
+        return work -> {
             Thread thread = new Thread(
-                    work, "link-" + link.source() + "-" + link.target() + "-lanes-" + number.incrementAndGet());
+                    work, "link-" + link.source() + "-" + link.target() + "-" + purpose + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
-        this.reader = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "link-" + link.source() + "-" + link.target() + "-mirrors");
-            thread.setDaemon(true);
-            return thread;
-        });
+        };
     }
 
     void assign(LaneBoard board, LaneSlot slot, Supplier<LaneStep> work) {
         slot.busy = true;
-        slot.work = threads.submit(
+        ExecutorService workers = slot.queue.takenBytes() >= BULK_BYTES ? bulk : threads;
+        slot.work = workers.submit(
                 () -> report(() -> slot.released ? GIVEN_UP : work.get(), step -> board.apply(slot, step)));
     }
 
@@ -96,12 +104,14 @@ final class Crew implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        bulk.shutdown();
         // Nothing rests on what it would still find
         reader.shutdownNow();
         try {
-            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!haveEnded()) {
                 threads.shutdownNow();
-                if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                bulk.shutdownNow();
+                if (!haveEnded()) {
                     LOG.atWarn()
                             .addKeyValue(LogKeys.LINK, link.label())
                             .log("work on a link's lanes did not end in time");
@@ -110,8 +120,14 @@ final class Crew implements AutoCloseable {
             takeLateResults();
         } catch (InterruptedException interrupted) {
             threads.shutdownNow();
+            bulk.shutdownNow();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean haveEnded() throws InterruptedException {
+        return threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                && bulk.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What ended late still has a producer to close, whatever became of the rest. */

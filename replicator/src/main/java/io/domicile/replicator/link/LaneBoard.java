@@ -51,10 +51,12 @@ final class LaneBoard {
     private final Consumer<byte[], byte[]> source;
     private final Crew crew;
     private final LaneListener listener;
+    private final TransactionLimits limits;
     private final Map<TopicPartition, LaneSlot> bySource = new HashMap<>();
 
-    LaneBoard(Link link, Consumer<byte[], byte[]> source, Crew crew, LaneListener listener) {
+    LaneBoard(Link link, Consumer<byte[], byte[]> source, Crew crew, LaneListener listener, TransactionLimits limits) {
         this.link = link;
+        this.limits = limits;
         this.source = source;
         this.crew = crew;
         this.listener = listener;
@@ -126,27 +128,49 @@ final class LaneBoard {
             if (!slot.isDue(now)) {
                 continue;
             }
-            Batch pending = slot.pending;
-            if (pending != null) {
-                copy(slot, pending, group);
+            if (!slot.queue.isEmpty()) {
+                copy(slot, group);
+            } else if (slot.loss.isPresent()) {
+                diagnose(slot, slot.loss.get(), group);
             } else if (!slot.positioned) {
                 crew.assign(this, slot, () -> slot.lane.prepare(group));
             }
         }
     }
 
-    /** Hands a batch over; where the lane is still busy, as with closing an idle producer, once it is not. */
-    void copy(LaneSlot slot, Batch batch, ConsumerGroupMetadata group) {
-        slot.pending = batch;
-        slot.resting = false;
+    /** Takes what was fetched, to be handed over in turn. */
+    void fetched(LaneSlot slot, Batch batch) {
+        slot.queue.add(batch);
         slot.lastWorkNanos = System.nanoTime();
-        if (slot.positioned) {
-            source.pause(List.of(slot.id().source()));
-        }
+    }
+
+    private void copy(LaneSlot slot, ConsumerGroupMetadata group) {
         if (!slot.admitted) {
             become(slot, new LaneState.Waiting(slot.notAdmitted));
-        } else if (!slot.busy) {
-            crew.assign(this, slot, () -> slot.lane.copy(batch, group));
+            return;
+        }
+        slot.resting = false;
+        slot.lastWorkNanos = System.nanoTime();
+        Batch batch = slot.queue.take(limits.records(), limits.bytes());
+        crew.assign(this, slot, () -> slot.lane.copy(batch, group));
+    }
+
+    /** Keeps the source from bringing more than there is room for. A lane with nothing to do is always read. */
+    void throttle() {
+        long all =
+                bySource.values().stream().mapToLong(slot -> slot.queue.bytes()).sum();
+        Set<TopicPartition> paused = source.paused();
+        for (LaneSlot slot : bySource.values()) {
+            if (!slot.positioned) {
+                continue;
+            }
+            TopicPartition partition = slot.id().source();
+            boolean isPaused = paused.contains(partition);
+            if (!isPaused && limits.isFull(slot.queue.bytes(), all)) {
+                source.pause(List.of(partition));
+            } else if (isPaused && limits.hasRoom(slot.queue.bytes(), all)) {
+                source.resume(List.of(partition));
+            }
         }
     }
 
@@ -157,25 +181,37 @@ final class LaneBoard {
         crew.assign(this, slot, () -> slot.lane.erase(erasure, group));
     }
 
-    /** Finds out why the source does not have the offset a lane stands at. */
-    void diagnose(SourceLoss loss, ConsumerGroupMetadata group) {
+    /**
+     * The source does not have what a lane reads next. What was fetched before is copied first, because it is nowhere
+     * else any more; not so where the source's history has parted from the lane's.
+     */
+    void lost(SourceLoss loss) {
         LaneSlot slot = bySource.get(loss.source());
-        if (slot == null || slot.busy || slot.isHalted()) {
+        if (slot == null || slot.isHalted()) {
             return;
         }
+        if (loss.hasDiverged()) {
+            slot.queue.clear();
+        }
         slot.positioned = false;
-        slot.pending = null;
+        slot.loss = Optional.of(loss);
         assign();
-        crew.assign(this, slot, () -> slot.lane.diagnose(loss, group));
     }
 
-    /** Lets a lane wait and find its position anew. What is at work, or has halted, is left alone. */
+    /** Finds out why, as of what is copied by now. */
+    private void diagnose(LaneSlot slot, SourceLoss loss, ConsumerGroupMetadata group) {
+        slot.loss = Optional.empty();
+        SourceLoss now = new SourceLoss(loss.source(), slot.committed, loss.hasDiverged(), loss.divergent());
+        crew.assign(this, slot, () -> slot.lane.diagnose(now, group));
+    }
+
+    /** Lets a lane wait and find its position anew. What is at work ends; what has halted is left alone. */
     void hold(LaneSlot slot, HoldReason reason, Duration retryIn) {
-        if (slot.busy || slot.isHalted()) {
+        if (slot.isHalted()) {
             return;
         }
         slot.positioned = false;
-        slot.pending = null;
+        slot.queue.clear();
         slot.notBeforeNanos = System.nanoTime() + retryIn.toNanos();
         assign();
         become(slot, new LaneState.Waiting(reason));
@@ -183,7 +219,8 @@ final class LaneBoard {
 
     void halt(LaneSlot slot, HaltReason reason, OptionalLong count) {
         slot.positioned = false;
-        slot.pending = null;
+        slot.loss = Optional.empty();
+        slot.queue.clear();
         assign();
         become(slot, new LaneState.Halted(reason, count));
         LOG.atError()
@@ -234,6 +271,7 @@ final class LaneBoard {
     /** Acts on what a lane's work led to. */
     void apply(LaneSlot slot, LaneStep step) {
         slot.busy = false;
+        slot.queue.done();
         if (slot.released) {
             slot.lane.rest();
             return;
@@ -244,23 +282,20 @@ final class LaneBoard {
             return;
         }
         if (step instanceof LaneStep.Reposition there) {
-            reposition(slot, there.position());
-            if (there.resync()) {
-                slot.sweep.reconcile();
-            }
+            reposition(slot, there);
         } else if (step instanceof LaneStep.Advanced advanced) {
-            slot.pending = null;
             committed(slot, advanced.committed().offset());
-            source.resume(List.of(slot.id().source()));
-            become(slot, LaneState.RUNNING);
+            if (slot.positioned) {
+                become(slot, LaneState.RUNNING);
+            }
         } else if (step instanceof LaneStep.Held held) {
-            slot.pending = held.rest();
+            slot.queue.putBack(held.rest());
             committed(slot, held.committed().offset());
             slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
             become(slot, new LaneState.Waiting(held.reason()));
         } else if (step instanceof LaneStep.Erased) {
             Sweeper.written(slot);
-            if (slot.positioned && slot.pending == null) {
+            if (slot.positioned && slot.queue.isEmpty()) {
                 become(slot, LaneState.RUNNING);
             }
         } else if (step instanceof LaneStep.NotErased notErased) {
@@ -274,15 +309,23 @@ final class LaneBoard {
         }
     }
 
-    private void reposition(LaneSlot slot, SourcePosition position) {
+    private void reposition(LaneSlot slot, LaneStep.Reposition there) {
         TopicPartition partition = slot.id().source();
-        slot.pending = null;
+        SourcePosition position = there.position();
+        slot.queue.clear();
+        slot.loss = Optional.empty();
         slot.positioned = true;
         assign();
         source.seek(partition, position.toSeek());
         source.resume(List.of(partition));
         committed(slot, position.offset());
         become(slot, LaneState.RUNNING);
+        if (!there.recorded()) {
+            fetched(slot, new Batch(List.of(), position, System.nanoTime()));
+        }
+        if (there.resync()) {
+            slot.sweep.reconcile();
+        }
     }
 
     private void committed(LaneSlot slot, long position) {

@@ -1,14 +1,15 @@
 package io.domicile.replicator.link;
 
 import io.domicile.kit.barrier.Acknowledgement;
-import io.domicile.replicator.lane.Batch;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.replicator.state.LaneState;
 import io.domicile.residency.RegionId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,13 @@ final class LaneSlot {
     /** What the lane is doing on another thread; done when nothing. */
     Future<?> work = CompletableFuture.completedFuture(null);
 
-    /** What was fetched and not yet done. */
-    @Nullable
-    Batch pending;
+    final LaneQueue queue = new LaneQueue();
 
     /** Whether the source consumer reads it. */
     boolean positioned;
+
+    /** Set where the source does not have what is to be read next, until it is found out why. */
+    Optional<SourceLoss> loss = Optional.empty();
 
     /** How far the source consumer has read, with the leader epoch there, where it told. */
     @Nullable
@@ -64,6 +66,11 @@ final class LaneSlot {
         this.admitted = !lane.isDecided();
         // Its producer is opened to find its position
         this.resting = !lane.isDecided();
+    }
+
+    /** Whether everything that was fetched is done, and nothing is at work. */
+    boolean isIdle() {
+        return !busy && queue.isEmpty();
     }
 
     LaneId id() {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkSession implements AutoCloseable {
 
-    private static final Duration BUSY_POLL = Duration.ofMillis(10);
+    private static final Duration BUSY_POLL = Duration.ofMillis(2);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     private static final Duration NO_WAIT = Duration.ZERO;
     /** Less than the ledger group's session: no other process has been given the lanes by then. */
@@ -76,7 +76,12 @@ final class LinkSession implements AutoCloseable {
             TailReader tails = closing.add(new TailReader(parts.clients()::mirrorConsumer, timeout));
             // Closed first: nothing else may go while lanes are at work
             this.crew = closing.add(new Crew(link, settings.threads()));
-            this.board = new LaneBoard(link, source, crew, parts.listener());
+            this.board = new LaneBoard(
+                    link,
+                    source,
+                    crew,
+                    parts.listener(),
+                    new TransactionLimits(settings.transactionRecords(), settings.prefetchBytes()));
             Herald herald = closing.add(parts.barrier().herald());
             Relay relay = closing.add(parts.barrier().relay(targetAdmin));
             this.words = new LaneWords(link, settings, herald, relay, parts.acknowledgements());
@@ -139,7 +144,7 @@ final class LinkSession implements AutoCloseable {
         if (!source.assignment().isEmpty()) {
             read(group);
         }
-        tendIdle(group);
+        tendIdle();
     }
 
     LinkStatus status() {
@@ -152,7 +157,7 @@ final class LinkSession implements AutoCloseable {
         try {
             records = source.poll(busy ? BUSY_POLL : IDLE_POLL);
         } catch (OffsetOutOfRangeException lost) {
-            SourceLoss.of(lost).forEach(loss -> board.diagnose(loss, group));
+            SourceLoss.of(lost).forEach(board::lost);
             return;
         } catch (TopicAuthorizationException refused) {
             holdAll(refused.unauthorizedTopics());
@@ -167,9 +172,11 @@ final class LinkSession implements AutoCloseable {
                 slot.read = new SourcePosition(next.offset(), next.leaderEpoch());
             }
             if (!fetched.isEmpty()) {
-                board.copy(slot, new Batch(fetched, behind(fetched, next), now), group);
+                board.fetched(slot, new Batch(fetched, behind(fetched, next), now));
             }
         }
+        board.handOver(group);
+        board.throttle();
     }
 
     /** The position behind what was fetched, which may lie behind transaction markers too. */
@@ -190,17 +197,17 @@ final class LinkSession implements AutoCloseable {
     }
 
     /** Moves ledgers past transaction markers, and closes producers that have nothing to do. */
-    private void tendIdle(ConsumerGroupMetadata group) {
+    private void tendIdle() {
         long now = System.nanoTime();
         for (LaneSlot slot : board.slots()) {
-            if (!slot.positioned || slot.pending != null || !slot.isDue(now)) {
+            if (!slot.positioned || !slot.isIdle() || !slot.isDue(now)) {
                 continue;
             }
             long idle = now - slot.lastWorkNanos;
             Optional<SourcePosition> position =
                     idle > parts.settings().positionInterval().toNanos() ? position(slot) : Optional.empty();
             if (position.isPresent() && position.get().offset() > slot.committed) {
-                board.copy(slot, new Batch(List.of(), position.get(), now), group);
+                board.fetched(slot, new Batch(List.of(), position.get(), now));
             } else if (!slot.resting && idle > parts.settings().idleProducer().toNanos()) {
                 slot.resting = true;
                 crew.rest(slot);

@@ -8,6 +8,8 @@ import java.time.Duration;
  * How a link works.
  *
  * @param threads that copy; a lane uses one at a time
+ * @param transactionRecords in one transaction, at most
+ * @param prefetchBytes fetched and not yet copied, of all lanes together
  * @param idleProducer how long a lane's producer stays open without work
  * @param positionInterval the shortest time between two transactions of a lane that move only the ledger
  * @param surveyInterval how often the topics of both sides are surveyed
@@ -19,6 +21,8 @@ import java.time.Duration;
  */
 public record LinkSettings(
         int threads,
+        int transactionRecords,
+        long prefetchBytes,
         Duration idleProducer,
         Duration positionInterval,
         Duration surveyInterval,

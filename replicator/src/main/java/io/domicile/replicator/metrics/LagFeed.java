@@ -7,7 +7,7 @@ import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.state.LaneState;
 
-/** Tells the lag what the lanes do. A lane is followed from its opening until it is closed. */
+/** Tells the lag what the lanes of this process do. */
 public final class LagFeed implements LaneListener {
 
     private final LagBoard board;
@@ -23,12 +23,10 @@ public final class LagFeed implements LaneListener {
 
     @Override
     public void changed(LaneId lane, LaneState state) {
-        if (state instanceof LaneState.Closed) {
-            board.forget(lane.source());
-            return;
-        }
         LagTracker tracker = board.follow(lane.source());
-        if (state instanceof LaneState.Halted halted) {
+        if (state instanceof LaneState.Closed) {
+            tracker.released();
+        } else if (state instanceof LaneState.Halted halted) {
             tracker.condition(new LaneCondition.Halted(halted.reason().code()));
         } else if (state instanceof LaneState.Waiting waiting) {
             tracker.condition(new LaneCondition.Waiting(waiting.reason().code()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ class AdminSourceEndsIT {
         // given
         TopicPartition partition = new TopicPartition("stable", 0);
         kafka.createTopics(partition.topic());
-        try (SourceEnds ends = new AdminSourceEnds(kafka::admin, Duration.ofSeconds(30));
+        try (SourceEnds ends = new AdminSourceEnds(kafka::admin, List.of(), Duration.ofSeconds(30));
                 Producer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
             producer.beginTransaction();
@@ -66,11 +67,25 @@ class AdminSourceEndsIT {
         kafka.createTopics(present.topic());
 
         // when
-        try (SourceEnds ends = new AdminSourceEnds(kafka::admin, Duration.ofSeconds(60))) {
+        try (SourceEnds ends = new AdminSourceEnds(kafka::admin, List.of(), Duration.ofSeconds(60))) {
             Map<TopicPartition, Optional<Long>> answer = ends.ends(Set.of(present, missing));
 
             // then
             assertThat(answer).containsOnly(Map.entry(present, Optional.of(0L)), Map.entry(missing, Optional.empty()));
+        }
+    }
+
+    @Test
+    void shouldListTheTopicsThatAreThere() {
+        // given
+        kafka.createTopics("listed");
+
+        // when
+        try (SourceEnds ends =
+                new AdminSourceEnds(kafka::admin, List.of("listed", "never-created"), Duration.ofSeconds(60))) {
+            // then
+            assertThat(ends.topics()).containsExactly(Map.entry("listed", 1));
+            assertThat(ends.starts(Set.of(new TopicPartition("listed", 0)))).containsValue(Optional.of(0L));
         }
     }
 

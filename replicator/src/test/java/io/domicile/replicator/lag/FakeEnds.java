@@ -13,6 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 final class FakeEnds implements SourceEnds {
 
     final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    final Map<TopicPartition, Long> starts = new ConcurrentHashMap<>();
+    final Map<String, Integer> topics = new ConcurrentHashMap<>();
     final AtomicLong questions = new AtomicLong();
     volatile boolean isBroken;
     volatile boolean isClosed;
@@ -26,6 +28,21 @@ final class FakeEnds implements SourceEnds {
         Map<TopicPartition, Optional<Long>> answer = new HashMap<>();
         partitions.forEach(partition -> answer.put(partition, Optional.ofNullable(ends.get(partition))));
         return answer;
+    }
+
+    @Override
+    public Map<TopicPartition, Optional<Long>> starts(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Optional<Long>> answer = new HashMap<>();
+        partitions.forEach(partition -> answer.put(partition, Optional.ofNullable(starts.get(partition))));
+        return answer;
+    }
+
+    @Override
+    public Map<String, Integer> topics() {
+        if (isBroken) {
+            throw new KafkaException("told to fail");
+        }
+        return Map.copyOf(topics);
     }
 
     @Override

@@ -23,6 +23,7 @@ class LagTrackerTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Duration.ZERO,
                         new LagStatus(Kind.STALLED, "never-sampled")));
     }
 
@@ -55,6 +56,7 @@ class LagTrackerTest {
                         Optional.of(Duration.ZERO),
                         Optional.of(seconds(3)),
                         Optional.of(seconds(3)),
+                        seconds(3),
                         new LagStatus(Kind.SYNCED, "none")));
     }
 

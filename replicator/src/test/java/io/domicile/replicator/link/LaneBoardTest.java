@@ -22,14 +22,18 @@ import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,8 @@ class LaneBoardTest {
 
     private final MockConsumer<byte[], byte[]> source = new MockConsumer<>("none");
     private final Crew crew = new Crew(LINK, 1);
-    private final LaneBoard board = new LaneBoard(LINK, source, crew, new Deaf());
+    private final LaneBoard board =
+            new LaneBoard(LINK, source, crew, new Deaf(), new TransactionLimits(100, 1024 * 1024));
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
     private LaneSlot slot;
 
@@ -67,12 +72,12 @@ class LaneBoardTest {
         Batch batch = new Batch(List.of(), SourcePosition.at(5), 0);
 
         // when
-        board.copy(slot, batch, GROUP);
+        board.fetched(slot, batch);
+        board.handOver(GROUP);
 
         // then
         assertThat(slot.work).isSameAs(resting);
-        assertThat(slot.pending).isEqualTo(batch);
-        assertThat(source.paused()).containsExactly(ID.source());
+        assertThat(slot.queue.isEmpty()).isFalse();
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             crew.takeResults(Duration.ZERO);
             return !slot.busy;
@@ -89,13 +94,13 @@ class LaneBoardTest {
         Batch batch = new Batch(List.of(), SourcePosition.at(5), 0);
 
         // when
-        board.copy(slot, batch, GROUP);
+        board.fetched(slot, batch);
+        board.handOver(GROUP);
 
         // then
         assertThat(slot.busy).isFalse();
-        assertThat(slot.pending).isEqualTo(batch);
+        assertThat(slot.queue.isEmpty()).isFalse();
         assertThat(slot.state).isEqualTo(new LaneState.Waiting(HoldReason.NOT_ANNOUNCED));
-        assertThat(source.paused()).containsExactly(ID.source());
     }
 
     @Test
@@ -153,16 +158,84 @@ class LaneBoardTest {
     }
 
     @Test
-    void shouldDropWhatWasFetchedWhenTheSourceLosesTheLanesOffset() {
+    void shouldCopyWhatWasFetchedBeforeTheSourceLostTheNextOffset() {
         // given
-        slot.pending = new Batch(List.of(), SourcePosition.at(5), 0);
+        board.fetched(slot, batch(0));
 
         // when
-        board.diagnose(new SourceLoss(ID.source(), 5, false, OptionalLong.empty()), GROUP);
+        board.lost(new SourceLoss(ID.source(), 5, false, OptionalLong.empty()));
 
         // then
-        assertThat(slot.pending).isNull();
+        assertThat(slot.queue.isEmpty()).isFalse();
         assertThat(source.assignment()).isEmpty();
+    }
+
+    @Test
+    void shouldDropWhatWasFetchedOfAHistoryThatTheSourceHasLost() {
+        // given
+        board.fetched(slot, batch(0));
+
+        // when
+        board.lost(new SourceLoss(ID.source(), 5, true, OptionalLong.of(0)));
+
+        // then
+        assertThat(slot.queue.isEmpty()).isTrue();
+        assertThat(source.assignment()).isEmpty();
+    }
+
+    @Test
+    void shouldReadOnWhileALaneIsAtWorkUntilItIsFull() {
+        // given
+        board.fetched(slot, batch(0));
+        board.throttle();
+        assertThat(source.paused()).isEmpty();
+
+        // when
+        board.fetched(slot, batch(1));
+        board.throttle();
+
+        // then
+        assertThat(source.paused()).containsExactly(ID.source());
+        slot.queue.take(100, Long.MAX_VALUE);
+        slot.queue.done();
+        board.throttle();
+        assertThat(source.paused()).isEmpty();
+    }
+
+    @Test
+    void shouldPutWhatCameMeanwhileIntoOneTransaction() {
+        // given
+        LaneQueue queue = new LaneQueue();
+        queue.add(batch(0));
+        queue.add(batch(1));
+        queue.add(batch(2));
+
+        // when
+        Batch taken = queue.take(2, Long.MAX_VALUE);
+
+        // then
+        assertThat(taken.records()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
+        assertThat(taken.next().offset()).isEqualTo(2);
+        queue.putBack(taken);
+        assertThat(queue.take(100, Long.MAX_VALUE).records())
+                .extracting(ConsumerRecord::offset)
+                .containsExactly(0L, 1L, 2L);
+    }
+
+    private static Batch batch(long offset) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                ID.source().topic(),
+                0,
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                1,
+                80_000,
+                new byte[1],
+                new byte[80_000],
+                new RecordHeaders(),
+                Optional.empty());
+        return new Batch(List.of(record), SourcePosition.at(offset + 1), 0);
     }
 
     private boolean awaitRelease() {

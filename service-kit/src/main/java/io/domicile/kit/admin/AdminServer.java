@@ -5,12 +5,15 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP side of a process: {@code /health/live}, {@code /health/ready} and {@code /metrics}. It serves constants and
- * numbers only, and has no authentication: bind it where only the operator's tools reach it.
+ * The HTTP side of a process: {@code /health/live}, {@code /health/ready}, {@code /metrics}, and what its services add.
+ * Health and metrics are constants and numbers only and need no authentication: bind it where only the operator's tools
+ * reach it.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -18,6 +21,7 @@ public final class AdminServer implements AutoCloseable {
     private static final int FEWEST_THREADS = 2;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final String JSON = "application/json";
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -34,12 +38,21 @@ public final class AdminServer implements AutoCloseable {
      * @throws AdminServerException if the address cannot be bound
      */
     public static AdminServer start(AdminConfig config, HealthEndpoints health, Supplier<String> scrape) {
+        return start(config, health, scrape, List.of());
+    }
+
+    /** As above, with more endpoints; no two of them may have the same path. */
+    public static AdminServer start(
+            AdminConfig config, HealthEndpoints health, Supplier<String> scrape, List<AdminEndpoint> endpoints) {
         Javalin javalin = Javalin.create(settings -> {
             quiet(settings, config);
             settings.routes.get("/health/live", context -> answer(context, health.live()));
             settings.routes.get("/health/ready", context -> answer(context, health.ready()));
             settings.routes.get(
                     "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(scrape.get()));
+            for (AdminEndpoint endpoint : endpoints) {
+                settings.routes.get(endpoint.path(), context -> answer(context, endpoint));
+            }
         });
         try {
             return new AdminServer(javalin.start(config.host(), config.port()));
@@ -59,6 +72,18 @@ public final class AdminServer implements AutoCloseable {
         threads.setName("domicile-admin");
         threads.setDaemon(true);
         settings.jetty.threadPool = threads;
+    }
+
+    private static void answer(Context context, AdminEndpoint endpoint) {
+        AdminAnswer answer = endpoint.get(
+                new AdminRequest(context.queryParamMap(), Optional.ofNullable(context.header("Authorization"))));
+        context.status(answer.status())
+                .contentType(JSON)
+                .header("Cache-Control", "no-store")
+                .result(answer.json());
+        if (answer.status() == UNAUTHORIZED) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
     }
 
     private static void answer(Context context, HealthEndpoints.Answer answer) {

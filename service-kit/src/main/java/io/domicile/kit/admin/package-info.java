@@ -1,4 +1,4 @@
-/** The HTTP side of a process: health and metrics. */
+/** The HTTP side of a process: health, metrics, and what its services answer. */
 @NullMarked
 package io.domicile.kit.admin;
 

@@ -1,5 +1,8 @@
 package io.domicile.kit.service;
 
+import io.domicile.kit.admin.AdminEndpoint;
+import java.util.List;
+
 /**
  * A long-running part of a process.
  *
@@ -16,6 +19,11 @@ public interface Service extends AutoCloseable {
     void start();
 
     Health health();
+
+    /** What it answers on the process's admin server; the same at every call, and asked for before the start. */
+    default List<AdminEndpoint> endpoints() {
+        return List.of();
+    }
 
     @Override
     void close();

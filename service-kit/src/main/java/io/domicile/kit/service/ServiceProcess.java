@@ -1,5 +1,6 @@
 package io.domicile.kit.service;
 
+import io.domicile.kit.admin.AdminEndpoint;
 import io.domicile.kit.admin.AdminServer;
 import io.domicile.kit.config.AdminConfig;
 import io.domicile.kit.log.LogKeys;
@@ -60,7 +61,10 @@ public final class ServiceProcess {
     }
 
     int run(AdminConfig admin, Supplier<String> scrape) {
-        try (AdminServer server = AdminServer.start(admin, health, scrape)) {
+        List<AdminEndpoint> endpoints = services.stream()
+                .flatMap(named -> named.service().endpoints().stream())
+                .toList();
+        try (AdminServer server = AdminServer.start(admin, health, scrape, endpoints)) {
             LOG.atInfo()
                     .addKeyValue(LogKeys.HOST, admin.host())
                     .addKeyValue(LogKeys.PORT, server.port())

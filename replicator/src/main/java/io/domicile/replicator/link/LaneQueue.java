@@ -1,0 +1,101 @@
+package io.domicile.replicator.link;
+
+import io.domicile.replicator.lane.Batch;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What was fetched of one lane and is not done yet, in order. While a transaction ends, the next one's records gather
+ * here, so the slower a target answers the more goes into one transaction. Confined to the worker's thread.
+ */
+final class LaneQueue {
+
+    /** What the objects around a record's key and value take, about. */
+    private static final int RECORD_OVERHEAD = 200;
+
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private long takenBytes;
+
+    void add(Batch batch) {
+        waiting.addLast(batch);
+        waitingBytes += size(batch);
+    }
+
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Bytes that wait or are at work. */
+    long bytes() {
+        return waitingBytes + takenBytes;
+    }
+
+    /** Bytes at work. */
+    long takenBytes() {
+        return takenBytes;
+    }
+
+    /**
+     * Takes what waits, as one batch: the first in any case, and what follows it within these bounds.
+     *
+     * @throws java.util.NoSuchElementException if nothing waits
+     */
+    Batch take(int maxRecords, long maxBytes) {
+        Batch first = waiting.removeFirst();
+        long bytes = size(first);
+        int count = first.records().size();
+        List<Batch> parts = new ArrayList<>(List.of(first));
+        while (!waiting.isEmpty()) {
+            Batch next = waiting.getFirst();
+            long nextBytes = size(next);
+            if (count + next.records().size() > maxRecords || bytes + nextBytes > maxBytes) {
+                break;
+            }
+            parts.add(waiting.removeFirst());
+            bytes += nextBytes;
+            count += next.records().size();
+        }
+        waitingBytes -= bytes;
+        takenBytes = bytes;
+        return parts.size() == 1 ? first : join(parts, count);
+    }
+
+    /** What was taken is done. */
+    void done() {
+        takenBytes = 0;
+    }
+
+    /** Of what was taken, this is left: it is the first again. */
+    void putBack(Batch rest) {
+        waiting.addFirst(rest);
+        waitingBytes += size(rest);
+    }
+
+    /** Drops what waits. */
+    void clear() {
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    private static Batch join(List<Batch> parts, int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        parts.forEach(part -> records.addAll(part.records()));
+        Batch last = parts.get(parts.size() - 1);
+        return new Batch(records, last.next(), last.fetchedNanos());
+    }
+
+    private static long size(Batch batch) {
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+            bytes += RECORD_OVERHEAD
+                    + Math.max(0, record.serializedKeySize())
+                    + Math.max(0, record.serializedValueSize());
+        }
+        return bytes;
+    }
+}
