@@ -75,7 +75,11 @@ final class SimulatedWorker {
 
     /** Whether it has nothing to do: all there is has been copied. */
     boolean isIdle() {
-        return prepared && pending.isEmpty() && position.offset() == source.end();
+        return prepared
+                && pending.isEmpty()
+                && position.offset() == source.end()
+                // Its next fetch does not find that the history it stands in is lost
+                && source.fetch(position, 1) instanceof SimulatedSource.Fetch.Got;
     }
 
     void assigned(Lane opened, int groupGeneration) {

@@ -37,10 +37,10 @@ class MirrorNeedsTest {
 
         // then
         assertThat(needs.changes())
-                .isEqualTo(Map.of(
-                        "cleanup.policy", "compact,delete", "retention.ms", "1000", "retention.bytes", "-1"));
+                .isEqualTo(Map.of("cleanup.policy", "compact,delete", "retention.ms", "1000", "retention.bytes", "-1"));
         assertThat(needs.unfit()).isEmpty();
-        assertThat(needs(EGRESS, mirror("compact,delete"), source("delete, compact")).changes())
+        assertThat(needs(EGRESS, mirror("compact,delete"), source("delete, compact"))
+                        .changes())
                 .isEmpty();
     }
 
@@ -57,7 +57,8 @@ class MirrorNeedsTest {
     @Test
     void shouldNotFollowASourceThatIsNotAsItsClassCallsFor() {
         assertThat(needs(EGRESS, mirror("compact"), source("delete")).changes()).isEmpty();
-        assertThat(needs(FORWARD, mirror("delete"), source("compact")).changes()).isEmpty();
+        assertThat(needs(FORWARD, mirror("delete"), source("compact")).changes())
+                .isEmpty();
         assertThat(needs(POLICY, mirror("compact"), source("compact,delete")).changes())
                 .isEmpty();
     }
@@ -132,9 +133,12 @@ class MirrorNeedsTest {
 
     private static Map<String, String> mirror(String cleanup) {
         return Map.of(
-                "cleanup.policy", cleanup,
-                "max.message.bytes", Integer.toString(TopicSizes.MIRROR),
-                "message.timestamp.type", "CreateTime");
+                "cleanup.policy",
+                cleanup,
+                "max.message.bytes",
+                Integer.toString(TopicSizes.MIRROR),
+                "message.timestamp.type",
+                "CreateTime");
     }
 
     private static Map<String, String> with(String name, String value) {
