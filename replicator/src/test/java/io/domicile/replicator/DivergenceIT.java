@@ -86,7 +86,9 @@ class DivergenceIT {
         // given
         LedgerEntry entry = copied(5);
         ledger(new LedgerEntry(
-                SourcePosition.at(5), new Origin("another-cluster", entry.origin().topicId()), 1));
+                SourcePosition.at(5),
+                new Origin("another-cluster", entry.origin().topicId()),
+                1));
         send(5, 8);
 
         // when
@@ -145,10 +147,12 @@ class DivergenceIT {
     /** What a restored target, or a mistake, would leave. */
     private void ledger(LedgerEntry entry) {
         try (Admin admin = regions.target.admin()) {
-            eventually().ignoreExceptions().untilAsserted(() -> admin.alterConsumerGroupOffsets(
-                            GROUP, Map.of(MIRROR, LedgerCodec.encode(entry)))
-                    .all()
-                    .get());
+            eventually()
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> admin.alterConsumerGroupOffsets(GROUP, Map.of(MIRROR, LedgerCodec.encode(entry)))
+                                    .all()
+                                    .get());
         }
     }
 

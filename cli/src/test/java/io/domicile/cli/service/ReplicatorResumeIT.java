@@ -58,8 +58,7 @@ class ReplicatorResumeIT {
 
         // then
         assertThat(planned.outLines())
-                .containsExactly(
-                        "would resume partition=0 before=none after=3 skipped=3 repeated=0 mirror-end=0");
+                .containsExactly("would resume partition=0 before=none after=3 skipped=3 repeated=0 mirror-end=0");
         assertThat(first.outLines())
                 .containsExactly("resumed partition=0 before=none after=0 skipped=0 repeated=0 mirror-end=0");
         assertThat(second.outLines())
