@@ -157,6 +157,10 @@ public interface ReplicatorConfig {
         @WithDefault("5m")
         Duration erasureInterval();
 
+        /** How often a mirror of a compacted class is compared with its source. */
+        @WithDefault("6h")
+        Duration reconcileInterval();
+
         /** How long a question to either cluster may take. */
         @WithDefault("15s")
         Duration requestTimeout();

@@ -92,6 +92,7 @@ public final class ReplicatorConfigChecks {
         between(key + ".position-interval", limits.positionInterval(), shortest, LONGEST, problems);
         between(key + ".survey-interval", limits.surveyInterval(), shortest, LONGEST, problems);
         between(key + ".erasure-interval", limits.erasureInterval(), shortest, LONGEST, problems);
+        between(key + ".reconcile-interval", limits.reconcileInterval(), Duration.ofSeconds(1), LONGEST, problems);
         between(key + ".request-timeout", limits.requestTimeout(), shortest, Duration.ofMinutes(10), problems);
     }
 

@@ -28,6 +28,7 @@ import io.domicile.replicator.metrics.LagFeed;
 import io.domicile.replicator.metrics.LaneListeners;
 import io.domicile.replicator.metrics.LaneStateMeters;
 import io.domicile.replicator.metrics.LinkMeters;
+import io.domicile.replicator.metrics.ReconcileMeters;
 import io.domicile.replicator.schema.ValueTranslator;
 import io.domicile.replicator.topic.MirrorSettings;
 import io.domicile.residency.RegionId;
@@ -53,6 +54,7 @@ public final class ReplicatorService implements Service {
     private final Optional<Service> ownGate;
     private final KafkaRefusalAudit audit;
     private final LaneStateMeters laneMeters;
+    private final ReconcileMeters reconcileMeters;
     private final AcknowledgementMeters acknowledgements;
     private final LagParts lag;
     private final LinkWorker worker;
@@ -116,6 +118,7 @@ public final class ReplicatorService implements Service {
                 config.limits().requestTimeout());
         this.acknowledgements = new AcknowledgementMeters(context.meters(), link);
         this.laneMeters = new LaneStateMeters(context.meters(), link);
+        this.reconcileMeters = new ReconcileMeters(context.meters(), link);
         this.lag = new LagParts(config, context, link, clients, gate);
         this.worker = new LinkWorker(new LinkParts(
                 link,
@@ -126,8 +129,9 @@ public final class ReplicatorService implements Service {
                 barrier,
                 audit,
                 new LinkMeters(context.meters(), link),
-                new LaneListeners(List.of(laneMeters, new LagFeed(lag.board()))),
-                acknowledgements));
+                new LaneListeners(List.of(laneMeters, reconcileMeters, new LagFeed(lag.board()))),
+                acknowledgements,
+                reconcileMeters));
     }
 
     private static ReplicatorConfig checked(ReplicatorConfig config, ServiceContext context) {
@@ -147,6 +151,7 @@ public final class ReplicatorService implements Service {
                 limits.positionInterval(),
                 limits.surveyInterval(),
                 limits.erasureInterval(),
+                limits.reconcileInterval(),
                 config.policy().lease().orElse(Duration.ZERO),
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
@@ -216,6 +221,7 @@ public final class ReplicatorService implements Service {
         lag.close();
         audit.close();
         laneMeters.close();
+        reconcileMeters.close();
         acknowledgements.close();
         ownGate.ifPresent(Service::close);
     }

@@ -77,8 +77,8 @@ class DivergenceIT {
         send(5, 8);
 
         // then
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 8);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR))).isEqualTo(contents(regions.readSource(ROLES)));
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 8);
+        assertThat(contents(regions.values(ROLES_MIRROR))).isEqualTo(contents(regions.readSource(ROLES)));
     }
 
     @Test
@@ -96,7 +96,7 @@ class DivergenceIT {
 
         // then
         awaitProblem(service, "lane halted: source-cluster-changed");
-        assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(5);
+        assertThat(regions.values(ROLES_MIRROR)).hasSize(5);
 
         // when
         try (LaneResume tool = LinkTools.resume(regions.config(), ROLES).orElseThrow()) {
@@ -105,7 +105,7 @@ class DivergenceIT {
         }
 
         // then
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 8);
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 8);
         regions.awaitReady(service);
     }
 

@@ -50,8 +50,8 @@ class GapAnswerIT {
         List<String> left = contents(regions.readSource(ROLES)).get(0);
 
         // then
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 25);
-        List<String> mirrored = contents(regions.readTarget(ROLES_MIRROR)).get(0);
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 25);
+        List<String> mirrored = contents(regions.values(ROLES_MIRROR)).get(0);
         assertThat(mirrored.subList(10, 25)).isEqualTo(left);
         assertThat(gone("source-retention-outran-link", "accept")).isEqualTo(35);
         assertThat(regions.ledger(ROLES_MIRROR, 0))
@@ -81,8 +81,8 @@ class GapAnswerIT {
         send(100, 120);
 
         // then
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 25);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR)).get(0).subList(5, 25))
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 25);
+        assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(5, 25))
                 .isEqualTo(contents(regions.readSource(ROLES)).get(0));
         regions.awaitReady(service);
     }
@@ -99,9 +99,10 @@ class GapAnswerIT {
         // when
         ReplicatorService service = regions.start("gaps.role-definitions", "resync");
 
-        // then: four, the rogue, and all six
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() >= 11);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR)).get(0).subList(5, 11))
+        // then: four, the rogue, and all six; the source knows nothing of the rogue
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 11);
+        eventually().untilAsserted(() -> assertThat(regions.live(ROLES_MIRROR, "acme")).doesNotContain("acme/rogue"));
+        assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(5, 11))
                 .isEqualTo(contents(regions.readSource(ROLES)).get(0));
         regions.awaitReady(service);
     }

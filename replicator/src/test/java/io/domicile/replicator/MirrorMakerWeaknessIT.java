@@ -66,19 +66,19 @@ class MirrorMakerWeaknessIT {
                         .gauges())
                 .extracting(Gauge::value)
                 .containsExactly(3000.0);
-        assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(1000);
+        assertThat(regions.values(ROLES_MIRROR)).hasSize(1000);
         halting.close();
 
         // when
         ReplicatorService accepting = regions.start("gaps.role-definitions", "accept");
-        regions.awaitTarget(ROLES_MIRROR, 3000);
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 3000);
         regions.awaitReady(accepting);
         accepting.close();
 
         // then
         List<String> left = contents(regions.readSource(ROLES)).get(0);
         assertThat(left).hasSize(2000);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR)).get(0).subList(1000, 3000))
+        assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(1000, 3000))
                 .isEqualTo(left);
 
         // when: created again while the link runs
@@ -89,11 +89,12 @@ class MirrorMakerWeaknessIT {
 
         // then
         awaitProblem(service, "lane halted: topic-recreated");
-        eventually().until(() -> regions.meters.get("domicile.link.halted").gauges().stream()
-                        .mapToDouble(Gauge::value)
-                        .sum()
-                >= TwoRegions.PARTITIONS);
-        assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(3000);
+        eventually()
+                .until(() -> regions.meters.get("domicile.link.halted").gauges().stream()
+                                .mapToDouble(Gauge::value)
+                                .sum()
+                        >= TwoRegions.PARTITIONS);
+        assertThat(regions.values(ROLES_MIRROR)).hasSize(3000);
     }
 
     private static void awaitProblem(ReplicatorService service, String problem) {

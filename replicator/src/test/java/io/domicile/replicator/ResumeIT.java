@@ -57,8 +57,8 @@ class ResumeIT {
         // then
         assertThat(planned.before()).isInstanceOf(LedgerBefore.Entry.class);
         assertThat(planned.skipped()).hasValue(0);
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 25);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR)).get(0).subList(5, 25))
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 25);
+        assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(5, 25))
                 .isEqualTo(contents(regions.readSource(ROLES)).get(0));
         regions.awaitReady(service);
     }
@@ -82,8 +82,8 @@ class ResumeIT {
         // then
         assertThat(outcome.skipped()).hasValue(0);
         assertThat(outcome.repeated()).hasValue(0);
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 7);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR)).get(0).subList(4, 7))
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 7);
+        assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(4, 7))
                 .isEqualTo(contents(regions.readSource(ROLES)).get(0).subList(3, 6));
         regions.awaitReady(service);
     }
@@ -106,8 +106,8 @@ class ResumeIT {
 
         // then
         assertThat(outcome.repeated()).hasValue(2);
-        eventually().until(() -> regions.readTarget(ROLES_MIRROR).size() == 11);
-        assertThat(contents(regions.readTarget(ROLES_MIRROR)).get(0).subList(8, 11))
+        eventually().until(() -> regions.values(ROLES_MIRROR).size() == 11);
+        assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(8, 11))
                 .isEqualTo(contents(regions.readSource(ROLES)).get(0).subList(6, 9));
         regions.awaitReady(service);
 

@@ -76,7 +76,9 @@ final class TwoRegions implements AutoCloseable {
         // Clients of the second listeners are sent through the proxies
         int sourceListener = FreePorts.one();
         sourceBorder = FaultProxy.to(sourceListener);
-        source = EmbeddedKafka.start(KafkaOptions.defaults().withCrossRegion(sourceListener, sourceBorder.port()));
+        source = EmbeddedKafka.start(KafkaOptions.defaults()
+                .withCrossRegion(sourceListener, sourceBorder.port())
+                .withSetting("log.cleaner.backoff.ms", "200"));
         int listener = FreePorts.one();
         border = FaultProxy.to(listener);
         target = EmbeddedKafka.start(KafkaOptions.defaults()
@@ -199,6 +201,13 @@ final class TwoRegions implements AutoCloseable {
         try (RecordsProbe probe = RecordsProbe.committed(target.bootstrapServers(), topic)) {
             return probe.readAll();
         }
+    }
+
+    /** What a mirror holds but for tombstones, which the comparison with its source may add. */
+    List<ConsumerRecord<byte[], byte[]>> values(String topic) {
+        return readTarget(topic).stream()
+                .filter(record -> record.value() != null)
+                .toList();
     }
 
     List<ConsumerRecord<byte[], byte[]>> awaitTarget(String topic, int count) {

@@ -90,6 +90,13 @@ public final class LinkClients {
         return consumer(source.consumer(clientId("source"), defaults, forced));
     }
 
+    /** Reads committed records of the source from its beginning, to compare them with a mirror. */
+    public Consumer<byte[], byte[]> comparisonConsumer() {
+        Map<String, Object> forced = new HashMap<>(reading());
+        forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return consumer(source.consumer(clientId("comparison"), Map.of(), forced));
+    }
+
     /** A member of the ledger's group. */
     public Consumer<byte[], byte[]> ledgerMember() {
         Map<String, Object> forced = new HashMap<>(reading());

@@ -178,6 +178,7 @@ final class LaneBoard {
     void erase(LaneSlot slot, Erasure erasure, ConsumerGroupMetadata group) {
         slot.resting = false;
         slot.lastWorkNanos = System.nanoTime();
+        slot.sweep.handed = erasure;
         crew.assign(this, slot, () -> slot.lane.erase(erasure, group));
     }
 

@@ -13,9 +13,11 @@ import io.domicile.replicator.ledger.Ledger;
 import io.domicile.replicator.ledger.LedgerMember;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.ledger.TailReader;
+import io.domicile.replicator.reconcile.PartitionReconciler;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.replicator.topic.LinkTopics;
 import io.domicile.replicator.topic.MirroredTopic;
+import io.domicile.replicator.topic.SourceCleaning;
 import io.domicile.replicator.topic.SourceIdentity;
 import io.domicile.replicator.topic.TopicFacts;
 import io.domicile.residency.policy.PolicyView;
@@ -60,9 +62,10 @@ final class LinkSession implements AutoCloseable {
     private final HaltedLanes haltedLanes;
     private final LaneWords words;
     private final Sweeper sweeper;
+    private final Reconciler reconciler;
     private long polledNanos = System.nanoTime();
 
-    LinkSession(LinkParts parts) {
+    LinkSession(LinkParts parts, Proofs proofs) {
         this.parts = parts;
         Link link = parts.link();
         LinkSettings settings = parts.settings();
@@ -85,12 +88,14 @@ final class LinkSession implements AutoCloseable {
             Herald herald = closing.add(parts.barrier().herald());
             Relay relay = closing.add(parts.barrier().relay(targetAdmin));
             this.words = new LaneWords(link, settings, herald, relay, parts.acknowledgements());
+            MirrorScan scan =
+                    new MirrorScan(parts.clients()::mirrorConsumer, parts.clients()::mirrorBytesConsumer, timeout);
             this.sweeper = new Sweeper(
                     link,
                     board,
                     crew,
                     parts.mirrorPolicy(),
-                    new MirrorScan(parts.clients()::mirrorConsumer, parts.clients()::mirrorBytesConsumer, timeout),
+                    scan,
                     mirror -> MirrorTimes.read(targetAdmin, mirror, timeout),
                     settings.erasureInterval());
             this.survey = new Survey(
@@ -113,6 +118,21 @@ final class LinkSession implements AutoCloseable {
                     parts.meters(),
                     timeout);
             this.haltedLanes = new HaltedLanes(link, board, crew, tools);
+            this.reconciler = new Reconciler(
+                    link,
+                    board,
+                    crew,
+                    tools,
+                    new PartitionReconciler(
+                            parts.clients()::comparisonConsumer,
+                            parts.clients()::mirrorConsumer,
+                            parts.clients()::mirrorBytesConsumer,
+                            timeout),
+                    scan,
+                    topic -> SourceCleaning.read(sourceAdmin, topic, timeout),
+                    proofs,
+                    parts.reconciliations(),
+                    settings.reconcileInterval());
             herald.start();
             relay.start();
         } catch (RuntimeException failed) {
@@ -131,6 +151,7 @@ final class LinkSession implements AutoCloseable {
         words.tend(board.slots(), view);
         if (survey.run()) {
             heed();
+            reconciler.reached();
         }
         member.poll();
         polledNanos = System.nanoTime();
@@ -139,12 +160,21 @@ final class LinkSession implements AutoCloseable {
             // The target would take a transaction without a membership unchecked
             return;
         }
-        view.ifPresent(policies -> sweeper.tend(policies, group));
+        if (view.isPresent()) {
+            sweeper.tend(view.get(), group);
+            reconcile(group);
+        }
         board.handOver(group);
         if (!source.assignment().isEmpty()) {
             read(group);
         }
         tendIdle();
+    }
+
+    private void reconcile(ConsumerGroupMetadata group) {
+        if (survey.problem().isEmpty()) {
+            reconciler.tend(group);
+        }
     }
 
     LinkStatus status() {

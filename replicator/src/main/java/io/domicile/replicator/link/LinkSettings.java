@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param positionInterval the shortest time between two transactions of a lane that move only the ledger
  * @param surveyInterval how often the topics of both sides are surveyed
  * @param erasureInterval between two looks whether erased values are gone
+ * @param reconcileInterval after which a mirror is compared with its source again
  * @param lease how long policy is relied on without a heartbeat; zero: for ever
  * @param transactionTimeout how long the target lets a transaction stay open
  * @param requestTimeout how long a question to either cluster may take
@@ -27,6 +28,7 @@ public record LinkSettings(
         Duration positionInterval,
         Duration surveyInterval,
         Duration erasureInterval,
+        Duration reconcileInterval,
         Duration lease,
         Duration transactionTimeout,
         Duration requestTimeout,

@@ -64,8 +64,7 @@ public final class LinkMeters implements LaneMeters {
         transactions(topic, "committed").increment();
         if (tombstones > 0) {
             Counter.builder("domicile.link.purged")
-                    .description(
-                            "Tombstones a link has written to a mirror for keys that policy no longer allows there")
+                    .description("Tombstones of its own that a link has written to a mirror, by why it has")
                     .tags(common.and(Labels.TOPIC, topic.source(), Labels.KIND, kind))
                     .register(meters)
                     .increment(tombstones);
