@@ -153,7 +153,12 @@ class UsageTest {
                 "republish acme --wait soon --region eu-west " + KAFKA + REGISTRY,
                 "bridge --config /no/such/file.yaml",
                 "router --config /no/such/file.yaml",
-                "replicator --config /no/such/file.yaml"
+                "replicator --config /no/such/file.yaml",
+                "replicator resume --topic egress.user-credentials --from source-start",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials --from yesterday",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials --from 7",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials --from ledger"
             })
     void shouldRejectWhatCannotBeUsedInOneLine(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));

@@ -29,6 +29,12 @@ public interface ReplicatorConfig {
 
     MirrorConfig mirror();
 
+    /**
+     * What the lanes do where source and mirror do not join any more, {@code halt}, {@code accept} or {@code resync}: by
+     * class, by {@code forward}, and by {@code default}, which is {@code halt}.
+     */
+    Map<String, String> gaps();
+
     LagConfig lag();
 
     GroupsConfig groups();
@@ -75,6 +81,13 @@ public interface ReplicatorConfig {
         /** Of {@code <source>.forward.<target>}. */
         @WithDefault("7d")
         Duration retention();
+
+        /**
+         * Whether mirrors follow their sources in clean-up, time stamps and message size. Partitions are followed either
+         * way.
+         */
+        @WithDefault("true")
+        boolean follow();
     }
 
     /** Where health and metrics are served, and who may ask for the replication's status. */

@@ -58,6 +58,7 @@ public final class ReplicatorConfigChecks {
         objective("standard", config.lag().objectives().standard(), problems);
         objective("premium", config.lag().objectives().premium(), problems);
         groups(config.groups(), problems);
+        GapConfig.check(config.gaps(), problems);
         limits(config.limits(), problems);
     }
 

@@ -105,16 +105,8 @@ public final class ReplicatorService implements Service {
             SchemaRegistry target,
             PolicyGate gate,
             Optional<Service> ownGate) {
-        Link link = new Link(
-                new RegionId(config.link().source()),
-                new RegionId(config.link().target()),
-                config.link().epoch());
-        LinkClients clients = new LinkClients(
-                link,
-                ClientSettings.of("replicator.source.kafka", config.source().kafka()),
-                ClientSettings.of("replicator.target.kafka", config.target().kafka()),
-                config.limits().transactionRecords(),
-                config.limits().transactionTimeout());
+        Link link = LinkTools.link(config);
+        LinkClients clients = LinkTools.clients(link, config);
         this.gate = gate;
         this.ownGate = ownGate;
         this.audit = new KafkaRefusalAudit(
@@ -190,7 +182,10 @@ public final class ReplicatorService implements Service {
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
                 new MirrorSettings(
-                        config.mirror().replicationFactor(), config.mirror().retention()));
+                        config.mirror().replicationFactor(),
+                        config.mirror().retention(),
+                        config.mirror().follow()),
+                GapConfig.answers(config.gaps()));
     }
 
     private static SyncSettings groups(ReplicatorConfig config) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domicile.kit.config.ConfigurationException;
 import io.domicile.kit.config.Configurations;
+import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.gap.GapAnswers;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.link.LinkTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,17 +99,19 @@ class ReplicatorConfigTest {
 
     @Test
     void shouldReportEveryProblemAtOnce() {
-        assertThatThrownBy(() -> read(Map.of(
-                        "link.target", "eu-west",
-                        "policy.mirrors[0]", "us-east",
-                        "limits.threads", "0",
-                        "groups.include", "(",
-                        "groups.interval", "1ms",
-                        "limits.transaction-timeout", "1s",
-                        "mirror.replication-factor", "0",
-                        "admin.token", "brief",
-                        "lag.objectives.premium", "1ms",
-                        "audit.hmac-key", "c2hvcnQ=")))
+        assertThatThrownBy(() -> read(Map.ofEntries(
+                        Map.entry("link.target", "eu-west"),
+                        Map.entry("policy.mirrors[0]", "us-east"),
+                        Map.entry("limits.threads", "0"),
+                        Map.entry("groups.include", "("),
+                        Map.entry("groups.interval", "1ms"),
+                        Map.entry("limits.transaction-timeout", "1s"),
+                        Map.entry("mirror.replication-factor", "0"),
+                        Map.entry("admin.token", "brief"),
+                        Map.entry("lag.objectives.premium", "1ms"),
+                        Map.entry("gaps.telemetry", "accept"),
+                        Map.entry("gaps.role-definitions", "ignore"),
+                        Map.entry("audit.hmac-key", "c2hvcnQ="))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("replicator.link")
                 .hasMessageContaining("replicator.policy.mirrors")
@@ -117,7 +123,44 @@ class ReplicatorConfigTest {
                 .hasMessageContaining("replicator.admin.token")
                 .hasMessageNotContaining("brief")
                 .hasMessageContaining("replicator.lag.objectives.premium")
+                .hasMessageContaining("replicator.gaps.telemetry")
+                .hasMessageContaining("replicator.gaps.role-definitions")
                 .hasMessageContaining("replicator.audit.hmac-key");
+    }
+
+    @Test
+    void shouldAnswerGapsAsItIsToldAndHaltAtThoseOfThePolicyWhateverItIsTold() {
+        // when
+        GapAnswers answers = GapConfig.answers(read(Map.of(
+                        "gaps.default", "resync",
+                        "gaps.user-credentials", "halt",
+                        "gaps.forward", "accept"))
+                .gaps());
+
+        // then
+        assertThat(answers.of(new LinkTopic.Egress(DataClass.ROLE_DEFINITIONS))).isEqualTo(GapAnswer.RESYNC);
+        assertThat(answers.of(new LinkTopic.Egress(DataClass.USER_CREDENTIALS))).isEqualTo(GapAnswer.HALT);
+        assertThat(answers.of(new LinkTopic.Forward())).isEqualTo(GapAnswer.ACCEPT);
+        assertThat(answers.of(new LinkTopic.Policy())).isEqualTo(GapAnswer.HALT);
+    }
+
+    @Test
+    void shouldHaltAtGapsUnlessItIsTold() {
+        // when
+        GapAnswers answers = GapConfig.answers(read(Map.of()).gaps());
+
+        // then
+        assertThat(DataClass.replicated())
+                .allSatisfy(each ->
+                        assertThat(answers.of(new LinkTopic.Egress(each))).isEqualTo(GapAnswer.HALT));
+        assertThat(answers.of(new LinkTopic.Forward())).isEqualTo(GapAnswer.HALT);
+    }
+
+    @Test
+    void shouldNotCopyAnewWhatIsNotCompacted() {
+        assertThatThrownBy(() -> read(Map.of("gaps.default", "resync")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("replicator.gaps.forward");
     }
 
     @Test
