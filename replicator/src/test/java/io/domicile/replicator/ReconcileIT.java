@@ -81,7 +81,7 @@ class ReconcileIT {
                 .untilAsserted(
                         () -> assertThat(regions.live(ROLES_MIRROR, "acme")).contains("acme/role-0"));
         double rounds = compared();
-        eventually().until(() -> compared() >= rounds + 24);
+        eventually().until(() -> compared() >= rounds + 12);
         assertThat(purged("reconcile")).isEqualTo(1);
         assertThat(regions.live(ROLES_MIRROR, "acme"))
                 .contains("acme/role-0", "acme/role-1", "acme/role-2", "acme/role-3", "acme/role-4", "acme/role-5");

@@ -33,7 +33,7 @@ class ReconcileLoadIT {
 
     private static final int STABLE = 6;
     private static final int CHANGING = 24;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 50;
 
     private final Random random = new Random(7);
     private TwoRegions regions;
@@ -66,7 +66,7 @@ class ReconcileLoadIT {
             comparisons = compared();
 
             // when
-            for (int round = 0; round < ROUNDS || compared() < comparisons + 60; round++) {
+            for (int round = 0; round < ROUNDS || compared() < comparisons + 24; round++) {
                 for (int change = 0; change < 10; change++) {
                     int number = STABLE + random.nextInt(CHANGING);
                     send(producer, number, random.nextInt(3) == 0 ? null : value);
@@ -111,7 +111,7 @@ class ReconcileLoadIT {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, ROLES),
                             List.of(
-                                    set("segment.ms", "1000"),
+                                    set("segment.ms", "4000"),
                                     set("delete.retention.ms", "0"),
                                     set("min.cleanable.dirty.ratio", "0.001"))))
                     .all()
