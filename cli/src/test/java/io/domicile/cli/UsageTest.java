@@ -24,7 +24,7 @@ class UsageTest {
     private static final String PUT = "record put --organization acme --entity u-1 " + KAFKA + REGISTRY;
 
     private static final Set<String> GROUPS =
-            Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "verify");
+            Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "offsets", "verify");
 
     @TempDir
     Path folder;

@@ -37,6 +37,8 @@ public interface ReplicatorConfig {
 
     LagConfig lag();
 
+    GroupsConfig groups();
+
     LimitsConfig limits();
 
     BarrierConfig barrier();
@@ -113,6 +115,29 @@ public interface ReplicatorConfig {
 
         @WithDefault("15m")
         Duration premium();
+    }
+
+    /** Keeps consumer groups of the source current at the target, so that they can go on there. */
+    interface GroupsConfig {
+
+        /** Whether the groups' offsets are committed at the target. */
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("5s")
+        Duration interval();
+
+        /** Groups to keep current: a regular expression that the whole name matches. */
+        @WithDefault(".*")
+        String include();
+
+        /** Groups to leave alone, included or not. */
+        @WithDefault("console-consumer-.*|domicile-.*|__.*")
+        Optional<String> exclude();
+
+        /** Whether {@code heartbeats} and {@code <source>.checkpoints.internal} are written at the target. */
+        @WithDefault("true")
+        boolean mirrorMakerTopics();
     }
 
     /** How the link waits for the target region before it acknowledges the source's policy. */
