@@ -56,8 +56,7 @@ class DivergenceIT {
     void shouldHaltWhereTheSourceIsShorterThanTheLedgerAndGoOnWhereTheyPartWhereThatIsAccepted() throws Exception {
         // given
         LedgerEntry entry = copied(5);
-        ledger(new LedgerEntry(
-                new SourcePosition(12, entry.position().leaderEpoch()), entry.origin(), 1));
+        ledger(new LedgerEntry(new SourcePosition(12, entry.position().leaderEpoch()), entry.origin(), 1));
 
         // when
         ReplicatorService halting = regions.start();

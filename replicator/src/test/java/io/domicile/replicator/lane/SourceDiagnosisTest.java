@@ -32,8 +32,7 @@ class SourceDiagnosisTest {
     @Test
     void shouldCountWhatALogThatIsTooShortHasLostButNotGuessWhereItsHistoryParted() {
         assertThat(find(outOfRange(530)))
-                .isEqualTo(new SourceFinding.Gap(
-                        HaltReason.SOURCE_TRUNCATED, OptionalLong.of(30), Optional.empty()));
+                .isEqualTo(new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.of(30), Optional.empty()));
     }
 
     @Test
