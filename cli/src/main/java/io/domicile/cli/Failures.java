@@ -8,6 +8,7 @@ import io.domicile.kit.republish.RepublishStalledException;
 import io.domicile.kit.seal.SealException;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
+import io.domicile.replicator.resume.ResumeRefusedException;
 import io.domicile.residency.IllegalIdException;
 import io.domicile.residency.region.UnknownRegionException;
 import io.domicile.schemas.registry.SchemaRegistryException;
@@ -45,6 +46,7 @@ final class Failures {
             SetAsideException.class,
             SealException.class,
             RepublishStalledException.class,
+            ResumeRefusedException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,
             AdminServerException.class,

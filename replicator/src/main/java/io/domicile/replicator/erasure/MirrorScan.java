@@ -1,10 +1,12 @@
 package io.domicile.replicator.erasure;
 
+import io.domicile.replicator.client.PartitionReading;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RecordKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads mirror partitions from their beginning to the end they have. Holds the keys it found, not their values. */
 public final class MirrorScan {
-
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Supplier<Consumer<byte[], byte[]>> committed;
     private final Supplier<Consumer<byte[], byte[]>> everything;
@@ -83,31 +82,37 @@ public final class MirrorScan {
         return RecordKey.parse(record.key()).map(RecordKey::organization);
     }
 
+    /**
+     * Which of these keys have a record at this offset or behind it.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the target does not answer
+     */
+    public Set<ByteBuffer> writtenFrom(TopicPartition mirror, long offset, Set<ByteBuffer> keys) {
+        Set<ByteBuffer> written = new HashSet<>();
+        try (Consumer<byte[], byte[]> consumer = committed.get()) {
+            new PartitionReading(consumer, mirror, patience).from(offset, end(mirror), record -> {
+                ByteBuffer key = record.key() == null ? null : ByteBuffer.wrap(record.key());
+                if (key != null && keys.contains(key)) {
+                    written.add(key);
+                }
+            });
+        }
+        return Set.copyOf(written);
+    }
+
     private void read(
             Supplier<Consumer<byte[], byte[]>> consumers,
             TopicPartition mirror,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            consumer.assign(List.of(mirror));
-            consumer.seekToBeginning(List.of(mirror));
-            long end = end(mirror);
-            long deadline = System.nanoTime() + patience.toNanos();
-            while (consumer.position(mirror, patience) < end) {
-                long before = consumer.position(mirror, patience);
-                consumer.poll(POLL).forEach(each);
-                if (consumer.position(mirror, patience) > before) {
-                    deadline = System.nanoTime() + patience.toNanos();
-                } else if (System.nanoTime() - deadline > 0) {
-                    throw new TimeoutException(mirror + " could not be read to its end");
-                }
-            }
+            new PartitionReading(consumer, mirror, patience).fromStart(end(mirror), each);
         }
     }
 
     /** Behind what is committed but not marked so yet: a commit is confirmed before its markers are written. */
     private long end(TopicPartition mirror) {
         try (Consumer<byte[], byte[]> consumer = everything.get()) {
-            return consumer.endOffsets(List.of(mirror), patience).getOrDefault(mirror, 0L);
+            return new PartitionReading(consumer, mirror, patience).end();
         }
     }
 

@@ -21,6 +21,16 @@ public record MirrorPolicy(PolicyGate gate, MirrorGuard guard) {
                 .orElse(MirrorGuard.Answer.KEEP);
     }
 
+    /** Whether what the source deletes is to be deleted here; false while the gate is closed. */
+    boolean followsSource(byte[] key) {
+        return gate.view()
+                .filter(view -> RecordKey.parse(key)
+                        .map(parsed -> guard.followsSource(parsed.organization(), view))
+                        // Nobody's: no record of it could have crossed
+                        .orElse(true))
+                .isPresent();
+    }
+
     /** What this policy says of an organization. */
     public MirrorGuard.Answer ask(OrganizationId organization, PolicyView view) {
         return guard.ask(organization, view);

@@ -36,6 +36,7 @@ final class Crew implements AutoCloseable {
     private final ExecutorService threads;
     private final ExecutorService bulk;
     private final ExecutorService reader;
+    private final ExecutorService comparer;
     private final BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
 
     Crew(Link link, int size) {
@@ -43,6 +44,7 @@ final class Crew implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(size, named(link, "lanes-"));
         this.bulk = Executors.newFixedThreadPool(size, named(link, "bulk-"));
         this.reader = Executors.newSingleThreadExecutor(named(link, "mirrors-"));
+        this.comparer = Executors.newSingleThreadExecutor(named(link, "comparison-"));
     }
 
     private static ThreadFactory named(Link link, String purpose) {
@@ -83,6 +85,11 @@ final class Crew implements AutoCloseable {
         reader.execute(() -> report(reading, onAnswer));
     }
 
+    /** Compares a mirror with its source, one after the other; that takes long, and nothing waits for it. */
+    <T> void compare(Supplier<T> comparison, java.util.function.Consumer<T> onAnswer) {
+        comparer.execute(() -> report(comparison, onAnswer));
+    }
+
     /** Ends whatever a lane that works no more may have left open. */
     void settle(LaneSlot slot, Duration retryIn) {
         slot.busy = true;
@@ -107,6 +114,7 @@ final class Crew implements AutoCloseable {
         bulk.shutdown();
         // Nothing rests on what it would still find
         reader.shutdownNow();
+        comparer.shutdownNow();
         try {
             if (!haveEnded()) {
                 threads.shutdownNow();

@@ -9,9 +9,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How far erasing on one lane's mirror has come. Confined to the worker's thread. */
 final class LaneSweep {
+
+    /** What the source has deleted unseen, as far as it is known. */
+    final LaneReconciliation reconciliation;
+
+    /** What the lane was last given to write. */
+    @Nullable
+    Erasure handed;
 
     /** Generation of the source's policy by which nothing it forbids has a value on the mirror. */
     long tombstoned;
@@ -62,7 +70,13 @@ final class LaneSweep {
         toldErased = erased;
     }
 
+    /** Asks for the lane's mirror to be compared with its source, whatever is known. */
+    void reconcile() {
+        reconciliation.asked = true;
+    }
+
     LaneSweep(long nowNanos) {
+        reconciliation = new LaneReconciliation(nowNanos);
         notBeforeNanos = nowNanos;
         nextLookNanos = nowNanos;
         writtenNanos = nowNanos;

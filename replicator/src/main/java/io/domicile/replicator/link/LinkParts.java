@@ -19,4 +19,5 @@ public record LinkParts(
         RefusalAudit audit,
         LaneMeters meters,
         LaneListener listener,
-        AcknowledgementListener acknowledgements) {}
+        AcknowledgementListener acknowledgements,
+        ReconcileListener reconciliations) {}

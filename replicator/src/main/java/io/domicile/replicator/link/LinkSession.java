@@ -8,27 +8,28 @@ import io.domicile.replicator.lane.Batch;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneTools;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.Ledger;
 import io.domicile.replicator.ledger.LedgerMember;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.ledger.TailReader;
+import io.domicile.replicator.reconcile.PartitionReconciler;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.replicator.topic.LinkTopics;
 import io.domicile.replicator.topic.MirroredTopic;
+import io.domicile.replicator.topic.SourceCleaning;
 import io.domicile.replicator.topic.SourceIdentity;
 import io.domicile.replicator.topic.TopicFacts;
 import io.domicile.residency.policy.PolicyView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -58,11 +59,13 @@ final class LinkSession implements AutoCloseable {
     private final Crew crew;
     private final Survey survey;
     private final LaneTools tools;
+    private final HaltedLanes haltedLanes;
     private final LaneWords words;
     private final Sweeper sweeper;
+    private final Reconciler reconciler;
     private long polledNanos = System.nanoTime();
 
-    LinkSession(LinkParts parts) {
+    LinkSession(LinkParts parts, Proofs proofs) {
         this.parts = parts;
         Link link = parts.link();
         LinkSettings settings = parts.settings();
@@ -85,12 +88,14 @@ final class LinkSession implements AutoCloseable {
             Herald herald = closing.add(parts.barrier().herald());
             Relay relay = closing.add(parts.barrier().relay(targetAdmin));
             this.words = new LaneWords(link, settings, herald, relay, parts.acknowledgements());
+            MirrorScan scan =
+                    new MirrorScan(parts.clients()::mirrorConsumer, parts.clients()::mirrorBytesConsumer, timeout);
             this.sweeper = new Sweeper(
                     link,
                     board,
                     crew,
                     parts.mirrorPolicy(),
-                    new MirrorScan(parts.clients()::mirrorConsumer, parts.clients()::mirrorBytesConsumer, timeout),
+                    scan,
                     mirror -> MirrorTimes.read(targetAdmin, mirror, timeout),
                     settings.erasureInterval());
             this.survey = new Survey(
@@ -107,10 +112,27 @@ final class LinkSession implements AutoCloseable {
                             timeout),
                     parts.judge(),
                     parts.mirrorPolicy(),
+                    settings.gaps(),
                     parts.audit(),
                     lane -> parts.clients().laneProducer(lane.source()),
                     parts.meters(),
                     timeout);
+            this.haltedLanes = new HaltedLanes(link, board, crew, tools);
+            this.reconciler = new Reconciler(
+                    link,
+                    board,
+                    crew,
+                    tools,
+                    new PartitionReconciler(
+                            parts.clients()::comparisonConsumer,
+                            parts.clients()::mirrorConsumer,
+                            parts.clients()::mirrorBytesConsumer,
+                            timeout),
+                    scan,
+                    topic -> SourceCleaning.read(sourceAdmin, topic, timeout),
+                    proofs,
+                    parts.reconciliations(),
+                    settings.reconcileInterval());
             herald.start();
             relay.start();
         } catch (RuntimeException failed) {
@@ -129,6 +151,7 @@ final class LinkSession implements AutoCloseable {
         words.tend(board.slots(), view);
         if (survey.run()) {
             heed();
+            reconciler.reached();
         }
         member.poll();
         polledNanos = System.nanoTime();
@@ -137,12 +160,21 @@ final class LinkSession implements AutoCloseable {
             // The target would take a transaction without a membership unchecked
             return;
         }
-        view.ifPresent(policies -> sweeper.tend(policies, group));
+        if (view.isPresent()) {
+            sweeper.tend(view.get(), group);
+            reconcile(group);
+        }
         board.handOver(group);
         if (!source.assignment().isEmpty()) {
             read(group);
         }
         tendIdle();
+    }
+
+    private void reconcile(ConsumerGroupMetadata group) {
+        if (survey.problem().isEmpty()) {
+            reconciler.tend(group);
+        }
     }
 
     LinkStatus status() {
@@ -154,16 +186,8 @@ final class LinkSession implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records;
         try {
             records = source.poll(busy ? BUSY_POLL : IDLE_POLL);
-        } catch (LogTruncationException truncated) {
-            truncated.offsetOutOfRangePartitions().forEach((partition, position) -> {
-                OffsetAndMetadata divergent = truncated.divergentOffsets().get(partition);
-                board.lost(partition, divergent == null ? OptionalLong.empty() : OptionalLong.of(divergent.offset()));
-            });
-            return;
-        } catch (OffsetOutOfRangeException outOfRange) {
-            outOfRange
-                    .offsetOutOfRangePartitions()
-                    .forEach((partition, position) -> board.lost(partition, OptionalLong.empty()));
+        } catch (OffsetOutOfRangeException lost) {
+            SourceLoss.of(lost).forEach(board::lost);
             return;
         } catch (TopicAuthorizationException refused) {
             holdAll(refused.unauthorizedTopics());
@@ -237,8 +261,9 @@ final class LinkSession implements AutoCloseable {
     private void heed() {
         member.subscribe(survey.mirrors());
         for (LaneSlot slot : board.slots()) {
-            board.heed(slot, survey.facts(slot.id().topic()))
-                    .ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
+            TopicFacts facts = survey.facts(slot.id().topic());
+            haltedLanes.heed(slot, facts);
+            board.heed(slot, facts).ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
         }
     }
 

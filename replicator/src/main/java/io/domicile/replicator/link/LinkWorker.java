@@ -27,6 +27,7 @@ public final class LinkWorker implements AutoCloseable {
 
     private final LinkParts parts;
     private final Thread thread;
+    private final Proofs proofs = new Proofs();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile LinkStatus status = NOT_CONNECTED;
     private int failures;
@@ -81,7 +82,7 @@ public final class LinkWorker implements AutoCloseable {
     }
 
     private void runSession() throws InterruptedException {
-        try (LinkSession session = new LinkSession(parts)) {
+        try (LinkSession session = new LinkSession(parts, proofs)) {
             while (isOpen()) {
                 session.step();
                 status = session.status();

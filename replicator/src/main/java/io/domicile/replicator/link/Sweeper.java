@@ -178,12 +178,16 @@ final class Sweeper {
         }
     }
 
-    /** A lane has written its first order. */
+    /** A lane has written its first order, here or of the {@link Reconciler}. */
     static void written(LaneSlot slot) {
         LaneSweep sweep = slot.sweep;
-        sweep.orders.poll();
         sweep.written = true;
         sweep.writtenNanos = System.nanoTime();
+        if (sweep.handed != null && sweep.handed.recheck().isPresent()) {
+            sweep.reconciliation.orders.poll();
+            return;
+        }
+        sweep.orders.poll();
         if (sweep.orders.isEmpty()) {
             finishErasing(slot);
         }

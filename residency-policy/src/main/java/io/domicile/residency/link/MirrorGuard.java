@@ -33,6 +33,17 @@ public final class MirrorGuard {
         return lookup instanceof PolicyLookup.Unknown ? Answer.KEEP : Answer.UNCERTAIN;
     }
 
+    /**
+     * Whether a key that the source has deleted is to be deleted on the mirror too. Not where the target has become the
+     * organization's home: what the former home deletes then is no longer its word. Nor where the policy cannot be told.
+     */
+    public boolean followsSource(OrganizationId organization, PolicyView policies) {
+        PolicyLookup lookup = policies.lookup(organization);
+        return lookup instanceof PolicyLookup.Known known
+                ? !known.policy().home().equals(target)
+                : lookup instanceof PolicyLookup.Unknown;
+    }
+
     private boolean mayStay(OrganizationPolicy policy) {
         if (policy.state() == OrganizationState.REMOVED) {
             return false;

@@ -51,6 +51,24 @@ class MirrorGuardTest {
         assertThat(guard.ask(ACME, organization -> PolicyLookup.STALE)).isEqualTo(Answer.UNCERTAIN);
     }
 
+    @Test
+    void shouldFollowTheSourcesDeletionsUnlessTheTargetHasBecomeTheHome() {
+        assertThat(guard.followsSource(ACME, organization -> known(WEST))).isTrue();
+        assertThat(guard.followsSource(ACME, organization -> known(EAST))).isTrue();
+        assertThat(guard.followsSource(ACME, organization -> PolicyLookup.UNKNOWN))
+                .isTrue();
+        assertThat(guard.followsSource(ACME, organization -> known(CENTRAL))).isFalse();
+        assertThat(guard.followsSource(ACME, organization -> PolicyLookup.UNREADABLE))
+                .isFalse();
+        assertThat(guard.followsSource(ACME, organization -> PolicyLookup.STALE))
+                .isFalse();
+    }
+
+    private static PolicyLookup known(RegionId home) {
+        return new PolicyLookup.Known(
+                new OrganizationPolicy(ACME, home, List.of(), false, false, OrganizationState.ACTIVE, 1));
+    }
+
     private Answer ask(RegionId home, List<RegionId> standbys, boolean strict, OrganizationState state) {
         return guard.ask(
                 ACME,
