@@ -4,6 +4,7 @@ import io.domicile.cli.audit.AuditCommand;
 import io.domicile.cli.connection.EnvironmentDefaults;
 import io.domicile.cli.deadletter.DeadLetterCommand;
 import io.domicile.cli.lag.LagCommand;
+import io.domicile.cli.offset.OffsetsCommand;
 import io.domicile.cli.policy.PolicyCommand;
 import io.domicile.cli.quarantine.QuarantineCommand;
 import io.domicile.cli.record.RecordCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             RepublishCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
+            OffsetsCommand.class,
             VerifyCommand.class
         },
         footer = {

@@ -8,8 +8,9 @@ import io.domicile.kit.republish.RepublishStalledException;
 import io.domicile.kit.seal.SealException;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
-import io.domicile.replicator.compare.ClosedGateException;
+import io.domicile.replicator.ClosedGateException;
 import io.domicile.replicator.compare.UnrepairedException;
+import io.domicile.replicator.resume.ResumeRefusedException;
 import io.domicile.residency.IllegalIdException;
 import io.domicile.residency.region.UnknownRegionException;
 import io.domicile.schemas.registry.SchemaRegistryException;
@@ -49,6 +50,7 @@ final class Failures {
             RepublishStalledException.class,
             ClosedGateException.class,
             UnrepairedException.class,
+            ResumeRefusedException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,
             AdminServerException.class,

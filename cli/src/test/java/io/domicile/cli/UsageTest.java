@@ -24,7 +24,7 @@ class UsageTest {
     private static final String PUT = "record put --organization acme --entity u-1 " + KAFKA + REGISTRY;
 
     private static final Set<String> GROUPS =
-            Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "verify");
+            Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "offsets", "verify");
 
     @TempDir
     Path folder;
@@ -158,7 +158,12 @@ class UsageTest {
                 "republish acme --wait soon --region eu-west " + KAFKA + REGISTRY,
                 "bridge --config /no/such/file.yaml",
                 "router --config /no/such/file.yaml",
-                "replicator --config /no/such/file.yaml"
+                "replicator --config /no/such/file.yaml",
+                "replicator resume --topic egress.user-credentials --from source-start",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials --from yesterday",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials --from 7",
+                "replicator resume --config /no/such/file.yaml --topic egress.user-credentials --from ledger"
             })
     void shouldRejectWhatCannotBeUsedInOneLine(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));

@@ -29,7 +29,15 @@ public interface ReplicatorConfig {
 
     MirrorConfig mirror();
 
+    /**
+     * What the lanes do where source and mirror do not join any more, {@code halt}, {@code accept} or {@code resync}: by
+     * class, by {@code forward}, and by {@code default}, which is {@code halt}.
+     */
+    Map<String, String> gaps();
+
     LagConfig lag();
+
+    GroupsConfig groups();
 
     LimitsConfig limits();
 
@@ -73,6 +81,13 @@ public interface ReplicatorConfig {
         /** Of {@code <source>.forward.<target>}. */
         @WithDefault("7d")
         Duration retention();
+
+        /**
+         * Whether mirrors follow their sources in clean-up, time stamps and message size. Partitions are followed either
+         * way.
+         */
+        @WithDefault("true")
+        boolean follow();
     }
 
     /** Where health and metrics are served, and who may ask for the replication's status. */
@@ -100,6 +115,29 @@ public interface ReplicatorConfig {
 
         @WithDefault("15m")
         Duration premium();
+    }
+
+    /** Keeps consumer groups of the source current at the target, so that they can go on there. */
+    interface GroupsConfig {
+
+        /** Whether the groups' offsets are committed at the target. */
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("5s")
+        Duration interval();
+
+        /** Groups to keep current: a regular expression that the whole name matches. */
+        @WithDefault(".*")
+        String include();
+
+        /** Groups to leave alone, included or not. */
+        @WithDefault("console-consumer-.*|domicile-.*|__.*")
+        Optional<String> exclude();
+
+        /** Whether {@code heartbeats} and {@code <source>.checkpoints.internal} are written at the target. */
+        @WithDefault("true")
+        boolean mirrorMakerTopics();
     }
 
     /** How the link waits for the target region before it acknowledges the source's policy. */

@@ -6,6 +6,8 @@ import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.residency.region.RegionCatalogue;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What the types of {@link ReplicatorConfig} cannot say: whether its values are possible, and possible together. */
 public final class ReplicatorConfigChecks {
@@ -55,6 +57,8 @@ public final class ReplicatorConfigChecks {
                 problems);
         objective("standard", config.lag().objectives().standard(), problems);
         objective("premium", config.lag().objectives().premium(), problems);
+        groups(config.groups(), problems);
+        GapConfig.check(config.gaps(), problems);
         limits(config.limits(), problems);
     }
 
@@ -68,6 +72,21 @@ public final class ReplicatorConfigChecks {
 
     private static void objective(String tier, Duration objective, Problems problems) {
         between("replicator.lag.objectives." + tier, objective, Duration.ofSeconds(1), LONGEST, problems);
+    }
+
+    private static void groups(ReplicatorConfig.GroupsConfig groups, Problems problems) {
+        String key = "replicator.groups";
+        between(key + ".interval", groups.interval(), Duration.ofMillis(100), Duration.ofHours(1), problems);
+        pattern(key + ".include", groups.include(), problems);
+        groups.exclude().ifPresent(exclude -> pattern(key + ".exclude", exclude, problems));
+    }
+
+    private static void pattern(String key, String value, Problems problems) {
+        try {
+            Pattern.compile(value);
+        } catch (PatternSyntaxException malformed) {
+            problems.add(key, "'" + value + "' is not a regular expression: " + malformed.getDescription());
+        }
     }
 
     private static void end(String key, ReplicatorConfig.EndConfig end, ConfigurationChecks checks, Problems problems) {

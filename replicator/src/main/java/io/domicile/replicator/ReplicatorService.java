@@ -24,11 +24,17 @@ import io.domicile.replicator.link.LinkParts;
 import io.domicile.replicator.link.LinkSettings;
 import io.domicile.replicator.link.LinkWorker;
 import io.domicile.replicator.metrics.AcknowledgementMeters;
+import io.domicile.replicator.metrics.GroupMeters;
 import io.domicile.replicator.metrics.LagFeed;
 import io.domicile.replicator.metrics.LaneListeners;
 import io.domicile.replicator.metrics.LaneStateMeters;
 import io.domicile.replicator.metrics.LinkMeters;
 import io.domicile.replicator.metrics.ReconcileMeters;
+import io.domicile.replicator.mirrormaker.MirrorMakerWriter;
+import io.domicile.replicator.offset.GroupFilter;
+import io.domicile.replicator.offset.OffsetSyncWorker;
+import io.domicile.replicator.offset.OwnedLanes;
+import io.domicile.replicator.offset.SyncSettings;
 import io.domicile.replicator.schema.ValueTranslator;
 import io.domicile.replicator.topic.MirrorSettings;
 import io.domicile.residency.RegionId;
@@ -41,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -50,6 +57,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class ReplicatorService implements Service {
 
+    /** No group has an empty name. */
+    private static final String NO_GROUP = "";
+
     private final PolicyGate gate;
     private final Optional<Service> ownGate;
     private final KafkaRefusalAudit audit;
@@ -58,6 +68,8 @@ public final class ReplicatorService implements Service {
     private final AcknowledgementMeters acknowledgements;
     private final LagParts lag;
     private final LinkWorker worker;
+    private final OffsetSyncWorker groups;
+    private final GroupMeters groupMeters;
     private volatile boolean started;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
@@ -93,16 +105,8 @@ public final class ReplicatorService implements Service {
             SchemaRegistry target,
             PolicyGate gate,
             Optional<Service> ownGate) {
-        Link link = new Link(
-                new RegionId(config.link().source()),
-                new RegionId(config.link().target()),
-                config.link().epoch());
-        LinkClients clients = new LinkClients(
-                link,
-                ClientSettings.of("replicator.source.kafka", config.source().kafka()),
-                ClientSettings.of("replicator.target.kafka", config.target().kafka()),
-                config.limits().transactionRecords(),
-                config.limits().transactionTimeout());
+        Link link = LinkTools.link(config);
+        LinkClients clients = LinkTools.clients(link, config);
         this.gate = gate;
         this.ownGate = ownGate;
         this.audit = new KafkaRefusalAudit(
@@ -128,6 +132,20 @@ public final class ReplicatorService implements Service {
         this.laneMeters = new LaneStateMeters(context.meters(), link);
         this.reconcileMeters = new ReconcileMeters(context.meters(), link);
         this.lag = new LagParts(config, context, link, clients, gate);
+        OwnedLanes owned = new OwnedLanes();
+        this.groupMeters = new GroupMeters(context.meters(), link);
+        this.groups = new OffsetSyncWorker(
+                link,
+                groups(config),
+                owned,
+                clients,
+                new MirrorMakerWriter(
+                        link,
+                        config.mirror().replicationFactor(),
+                        clients::mirrorMakerProducer,
+                        context.clock(),
+                        config.limits().requestTimeout()),
+                groupMeters);
         this.worker = new LinkWorker(new LinkParts(
                 link,
                 settings(config),
@@ -137,7 +155,7 @@ public final class ReplicatorService implements Service {
                 barrier,
                 audit,
                 new LinkMeters(context.meters(), link),
-                new LaneListeners(List.of(laneMeters, reconcileMeters, new LagFeed(lag.board()))),
+                new LaneListeners(List.of(laneMeters, reconcileMeters, new LagFeed(lag.board()), owned)),
                 acknowledgements,
                 reconcileMeters));
     }
@@ -164,7 +182,22 @@ public final class ReplicatorService implements Service {
                 limits.transactionTimeout(),
                 limits.requestTimeout(),
                 new MirrorSettings(
-                        config.mirror().replicationFactor(), config.mirror().retention()));
+                        config.mirror().replicationFactor(),
+                        config.mirror().retention(),
+                        config.mirror().follow()),
+                GapConfig.answers(config.gaps()));
+    }
+
+    private static SyncSettings groups(ReplicatorConfig config) {
+        ReplicatorConfig.GroupsConfig groups = config.groups();
+        return new SyncSettings(
+                groups.enabled(),
+                groups.mirrorMakerTopics(),
+                groups.interval(),
+                new GroupFilter(
+                        Pattern.compile(groups.include()),
+                        Pattern.compile(groups.exclude().orElse(NO_GROUP))),
+                config.limits().requestTimeout());
     }
 
     private static KafkaPolicyStore store(ReplicatorConfig config, ServiceContext context, SchemaRegistry registry) {
@@ -189,6 +222,7 @@ public final class ReplicatorService implements Service {
         ownGate.ifPresent(Service::start);
         lag.start();
         worker.start();
+        groups.start();
         started = true;
     }
 
@@ -222,12 +256,14 @@ public final class ReplicatorService implements Service {
 
     @Override
     public void close() {
+        groups.close();
         worker.close();
         lag.close();
         audit.close();
         laneMeters.close();
         reconcileMeters.close();
         acknowledgements.close();
+        groupMeters.close();
         ownGate.ifPresent(Service::close);
     }
 }

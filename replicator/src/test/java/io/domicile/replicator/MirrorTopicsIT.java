@@ -78,7 +78,7 @@ class MirrorTopicsIT {
     void shouldCopyNothingToAMirrorThatDoesNotFitUntilItIsRepaired() throws Exception {
         // given
         regions.target.createTopics(List.of(TwoRegions.topic(ROLES_MIRROR, PARTITIONS, "delete")));
-        ReplicatorService service = regions.start();
+        ReplicatorService service = regions.start("mirror.follow", "false");
         send(0);
         eventually()
                 .untilAsserted(
@@ -104,6 +104,40 @@ class MirrorTopicsIT {
         send(1);
         assertThat(regions.awaitTarget(ROLES_MIRROR, 2)).hasSize(2);
         regions.awaitReady(service);
+    }
+
+    @Test
+    void shouldCorrectAMirrorAndLetItFollowItsSourceWhileItRuns() throws Exception {
+        // given
+        regions.target.createTopics(List.of(TwoRegions.topic(ROLES_MIRROR, PARTITIONS, "delete")));
+        ReplicatorService service = regions.start();
+        send(0);
+
+        // then
+        assertThat(regions.awaitTarget(ROLES_MIRROR, 1)).hasSize(1);
+        assertThat(config(ROLES_MIRROR).get("cleanup.policy").value()).isEqualTo("compact");
+        assertThat(config(ROLES_MIRROR).get("max.message.bytes").value())
+                .isEqualTo(Integer.toString(TopicSizes.MIRROR));
+
+        // when
+        regions.compactAndDelete(ROLES);
+        alter(ROLES_MIRROR, "segment.ms", "77777777");
+        alter(ROLES_MIRROR, "message.timestamp.type", "LogAppendTime");
+
+        // then
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                config(ROLES_MIRROR).get("cleanup.policy").value())
+                        .isEqualTo("compact,delete"));
+        eventually()
+                .untilAsserted(() -> assertThat(config(ROLES_MIRROR)
+                                .get("message.timestamp.type")
+                                .value())
+                        .isEqualTo("CreateTime"));
+        assertThat(config(ROLES_MIRROR).get("segment.ms").value()).isEqualTo("77777777");
+        regions.awaitReady(service);
+        send(1);
+        assertThat(regions.awaitTarget(ROLES_MIRROR, 2)).hasSize(2);
     }
 
     @Test

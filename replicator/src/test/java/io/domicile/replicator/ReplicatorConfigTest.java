@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domicile.kit.config.ConfigurationException;
 import io.domicile.kit.config.Configurations;
+import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.gap.GapAnswers;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.link.LinkTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +31,11 @@ class ReplicatorConfigTest {
         assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(1));
         assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.admin().token()).isEmpty();
+        assertThat(config.groups().enabled()).isTrue();
+        assertThat(config.groups().interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.groups().include()).isEqualTo(".*");
+        assertThat(config.groups().exclude()).hasValue("console-consumer-.*|domicile-.*|__.*");
+        assertThat(config.groups().mirrorMakerTopics()).isTrue();
         assertThat(config.limits().threads()).isEqualTo(4);
         assertThat(config.limits().transactionRecords()).isEqualTo(10_000);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -48,6 +57,11 @@ class ReplicatorConfigTest {
                 Map.entry("lag.objectives.standard", "2h"),
                 Map.entry("lag.objectives.premium", "5m"),
                 Map.entry("admin.token", "0123456789abcdef"),
+                Map.entry("groups.enabled", "false"),
+                Map.entry("groups.interval", "7s"),
+                Map.entry("groups.include", "billing|search-.*"),
+                Map.entry("groups.exclude", ""),
+                Map.entry("groups.mirror-maker-topics", "false"),
                 Map.entry("limits.threads", "9"),
                 Map.entry("limits.transaction-records", "500"),
                 Map.entry("limits.transaction-timeout", "40s"),
@@ -69,6 +83,11 @@ class ReplicatorConfigTest {
         assertThat(config.lag().objectives().standard()).isEqualTo(Duration.ofHours(2));
         assertThat(config.lag().objectives().premium()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.admin().token()).contains("0123456789abcdef");
+        assertThat(config.groups().enabled()).isFalse();
+        assertThat(config.groups().interval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.groups().include()).isEqualTo("billing|search-.*");
+        assertThat(config.groups().exclude()).isEmpty();
+        assertThat(config.groups().mirrorMakerTopics()).isFalse();
         assertThat(config.limits().threads()).isEqualTo(9);
         assertThat(config.limits().transactionRecords()).isEqualTo(500);
         assertThat(config.limits().transactionTimeout()).isEqualTo(Duration.ofSeconds(40));
@@ -80,25 +99,68 @@ class ReplicatorConfigTest {
 
     @Test
     void shouldReportEveryProblemAtOnce() {
-        assertThatThrownBy(() -> read(Map.of(
-                        "link.target", "eu-west",
-                        "policy.mirrors[0]", "us-east",
-                        "limits.threads", "0",
-                        "limits.transaction-timeout", "1s",
-                        "mirror.replication-factor", "0",
-                        "admin.token", "brief",
-                        "lag.objectives.premium", "1ms",
-                        "audit.hmac-key", "c2hvcnQ=")))
+        assertThatThrownBy(() -> read(Map.ofEntries(
+                        Map.entry("link.target", "eu-west"),
+                        Map.entry("policy.mirrors[0]", "us-east"),
+                        Map.entry("limits.threads", "0"),
+                        Map.entry("groups.include", "("),
+                        Map.entry("groups.interval", "1ms"),
+                        Map.entry("limits.transaction-timeout", "1s"),
+                        Map.entry("mirror.replication-factor", "0"),
+                        Map.entry("admin.token", "brief"),
+                        Map.entry("lag.objectives.premium", "1ms"),
+                        Map.entry("gaps.telemetry", "accept"),
+                        Map.entry("gaps.role-definitions", "ignore"),
+                        Map.entry("audit.hmac-key", "c2hvcnQ="))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("replicator.link")
                 .hasMessageContaining("replicator.policy.mirrors")
                 .hasMessageContaining("replicator.limits.threads")
+                .hasMessageContaining("replicator.groups.include")
+                .hasMessageContaining("replicator.groups.interval")
                 .hasMessageContaining("replicator.limits.transaction-timeout")
                 .hasMessageContaining("replicator.mirror.replication-factor")
                 .hasMessageContaining("replicator.admin.token")
                 .hasMessageNotContaining("brief")
                 .hasMessageContaining("replicator.lag.objectives.premium")
+                .hasMessageContaining("replicator.gaps.telemetry")
+                .hasMessageContaining("replicator.gaps.role-definitions")
                 .hasMessageContaining("replicator.audit.hmac-key");
+    }
+
+    @Test
+    void shouldAnswerGapsAsItIsToldAndHaltAtThoseOfThePolicyWhateverItIsTold() {
+        // when
+        GapAnswers answers = GapConfig.answers(read(Map.of(
+                        "gaps.default", "resync",
+                        "gaps.user-credentials", "halt",
+                        "gaps.forward", "accept"))
+                .gaps());
+
+        // then
+        assertThat(answers.of(new LinkTopic.Egress(DataClass.ROLE_DEFINITIONS))).isEqualTo(GapAnswer.RESYNC);
+        assertThat(answers.of(new LinkTopic.Egress(DataClass.USER_CREDENTIALS))).isEqualTo(GapAnswer.HALT);
+        assertThat(answers.of(new LinkTopic.Forward())).isEqualTo(GapAnswer.ACCEPT);
+        assertThat(answers.of(new LinkTopic.Policy())).isEqualTo(GapAnswer.HALT);
+    }
+
+    @Test
+    void shouldHaltAtGapsUnlessItIsTold() {
+        // when
+        GapAnswers answers = GapConfig.answers(read(Map.of()).gaps());
+
+        // then
+        assertThat(DataClass.replicated())
+                .allSatisfy(each ->
+                        assertThat(answers.of(new LinkTopic.Egress(each))).isEqualTo(GapAnswer.HALT));
+        assertThat(answers.of(new LinkTopic.Forward())).isEqualTo(GapAnswer.HALT);
+    }
+
+    @Test
+    void shouldNotCopyAnewWhatIsNotCompacted() {
+        assertThatThrownBy(() -> read(Map.of("gaps.default", "resync")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("replicator.gaps.forward");
     }
 
     @Test

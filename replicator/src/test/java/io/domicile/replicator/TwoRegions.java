@@ -37,10 +37,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -97,6 +100,27 @@ final class TwoRegions implements AutoCloseable {
         return new NewTopic(name, partitions, (short) 1)
                 .configs(Map.of(
                         "cleanup.policy", cleanup, "max.message.bytes", Integer.toString(TopicSizes.ROUTER_OUTPUT)));
+    }
+
+    /** Deletes a source topic and creates it again, compacted. */
+    void recreate(String topic) throws Exception {
+        try (Admin admin = source.admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            eventually().until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+        source.createTopics(List.of(topic(topic, PARTITIONS, "compact")));
+    }
+
+    /** Lets records of a source topic be deleted: of one that is compacted only they cannot be. None is by its age. */
+    void compactAndDelete(String topic) throws Exception {
+        List<AlterConfigOp> changes = List.of(
+                new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET),
+                new AlterConfigOp(new ConfigEntry("cleanup.policy", "compact,delete"), AlterConfigOp.OpType.SET));
+        try (Admin admin = source.admin()) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
+                    .all()
+                    .get();
+        }
     }
 
     /** A mirrored organization at home in eu-west with its standby in eu-central. */
@@ -177,6 +201,13 @@ final class TwoRegions implements AutoCloseable {
         try (RecordsProbe probe = RecordsProbe.committed(target.bootstrapServers(), topic)) {
             return probe.readAll();
         }
+    }
+
+    /** What a mirror holds but for tombstones, which the comparison with its source may add. */
+    List<ConsumerRecord<byte[], byte[]>> values(String topic) {
+        return readTarget(topic).stream()
+                .filter(record -> record.value() != null)
+                .toList();
     }
 
     List<ConsumerRecord<byte[], byte[]>> awaitTarget(String topic, int count) {

@@ -25,6 +25,8 @@ public final class KafkaConnection {
     /** How long a command waits for brokers. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final int LOOK_UP_WAIT_MS = 20;
+    private static final int LOOK_UP_BYTES = 64 * 1024;
     private static final String CLIENT_ID = "domicile-command";
 
     private final ClientSettings settings;
@@ -105,6 +107,22 @@ public final class KafkaConnection {
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** As {@link #consumer}, for looking up single records: a fetch that finds nothing does not keep the next waiting. */
+    public Consumer<byte[], byte[]> lookUp() {
+        return new KafkaConsumer<>(
+                settings.consumer(
+                        CLIENT_ID,
+                        Map.of(
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LOOK_UP_WAIT_MS,
+                                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LOOK_UP_BYTES),
+                        Map.of(
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -2,7 +2,9 @@ package io.domicile.cli.service;
 
 import io.domicile.replicator.ReplicatorConfig;
 import io.domicile.replicator.ReplicatorService;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,6 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "replicator",
         description = "Runs one link in its target region: copies what policy allows.",
         mixinStandardHelpOptions = true,
+        subcommands = ReplicatorResumeCommand.class,
         footer = {
             "",
             "Runs until SIGTERM or SIGINT. Status 1 where it failed, 2 where the configuration is wrong.",
@@ -23,9 +26,20 @@ public final class ReplicatorCommand implements Callable<Integer> {
     @Mixin
     private final ServiceOptions options = new ServiceOptions();
 
+    /** The configuration of the link, for its subcommands too. */
+    ReplicatorConfig config() {
+        return options.load(ReplicatorConfig.class);
+    }
+
+    /** The region catalogue in place of the built-in one. */
+    @Nullable
+    Path catalogueFile() {
+        return options.catalogueFile();
+    }
+
     @Override
     public Integer call() {
-        ReplicatorConfig config = options.load(ReplicatorConfig.class);
+        ReplicatorConfig config = config();
         return options.run(
                 "link " + config.link().source() + "->" + config.link().target(),
                 config,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Options of every service. */
 final class ServiceOptions {
@@ -22,6 +23,7 @@ final class ServiceOptions {
     @Option(
             names = "--config",
             required = true,
+            scope = ScopeType.INHERIT,
             paramLabel = "<file>",
             description = "The service's configuration as YAML. The environment overrides it.")
     @SuppressWarnings("NullAway.Init")
@@ -29,6 +31,7 @@ final class ServiceOptions {
 
     @Option(
             names = "--catalogue",
+            scope = ScopeType.INHERIT,
             paramLabel = "<file>",
             description = "Region catalogue to use in place of the built-in one. Or DOMICILE_CATALOGUE.")
     private @Nullable Path catalogueFile;
@@ -39,6 +42,11 @@ final class ServiceOptions {
      */
     <T> T load(Class<T> type) {
         return Configurations.load(type, PropertiesFile.requireFile(file));
+    }
+
+    @Nullable
+    Path catalogueFile() {
+        return catalogueFile;
     }
 
     /** Runs one service until SIGTERM; returns the exit status. */

@@ -88,6 +88,33 @@ public final class ForkedService implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Stops the process where it stands, as SIGSTOP does; it knows nothing of it. */
+    public void stop() {
+        signal("STOP");
+    }
+
+    /** Lets a stopped process go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError(service + " could not be sent " + name);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
     public void restart() {
         process = launch();
     }

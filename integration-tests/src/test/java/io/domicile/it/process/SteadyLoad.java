@@ -8,19 +8,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Numbered records of a few keys, produced to one topic at an even pace, in the order of their numbers. */
+/** Numbered records, produced at an even pace in the order of their numbers. */
 final class SteadyLoad implements AutoCloseable {
 
     private static final int KEYS = 8;
     private static final int EVERY_MILLIS = 10;
 
-    private final String topic;
+    private final IntFunction<ProducerRecord<byte[], byte[]>> records;
     private final int perTick;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -28,7 +29,18 @@ final class SteadyLoad implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     SteadyLoad(String bootstrapServers, String topic, int perSecond) {
-        this.topic = topic;
+        this(
+                bootstrapServers,
+                perSecond,
+                number -> new ProducerRecord<>(
+                        topic,
+                        ("acme/key-" + number % KEYS).getBytes(UTF_8),
+                        Numbered.text(number).getBytes(UTF_8)));
+    }
+
+    /** @param records gives the record of each number */
+    SteadyLoad(String bootstrapServers, int perSecond, IntFunction<ProducerRecord<byte[], byte[]>> records) {
+        this.records = records;
         this.perTick = perSecond * EVERY_MILLIS / 1000;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 2),
@@ -62,13 +74,11 @@ final class SteadyLoad implements AutoCloseable {
     private void tick() {
         for (int sent = 0; sent < perTick; sent++) {
             int number = produced.getAndIncrement();
-            byte[] key = ("acme/key-" + number % KEYS).getBytes(UTF_8);
-            var unused = producer.send(
-                    new ProducerRecord<>(topic, key, Numbered.text(number).getBytes(UTF_8)), (metadata, failed) -> {
-                        if (failed != null) {
-                            failure.compareAndSet(null, failed);
-                        }
-                    });
+            var unused = producer.send(records.apply(number), (metadata, failed) -> {
+                if (failed != null) {
+                    failure.compareAndSet(null, failed);
+                }
+            });
         }
     }
 }

@@ -36,6 +36,9 @@ public final class LinkClients {
     /** The group learns of new mirror partitions from its members' metadata. */
     private static final int GROWTH_NOTICED_MS = 5000;
 
+    private static final int LOOK_UP_WAIT_MS = 20;
+    private static final int LOOK_UP_BYTES = 64 * 1024;
+
     private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
 
     /** Of all partitions of one broker: what one answer brings, and so holds in memory until it is polled. */
@@ -76,6 +79,36 @@ public final class LinkClients {
 
     public Admin targetAdmin() {
         return Admin.create(target.admin(clientId("target-admin")));
+    }
+
+    /** For what groups have committed at the source. */
+    public Admin offsetsSourceAdmin() {
+        return Admin.create(source.admin(clientId("offsets-source")));
+    }
+
+    /** For what groups have committed at the target. */
+    public Admin offsetsTargetAdmin() {
+        return Admin.create(target.admin(clientId("offsets-target")));
+    }
+
+    /** Looks up single committed records of the mirrors; a fetch that finds nothing must not keep the next waiting. */
+    public Consumer<byte[], byte[]> offsetsConsumer() {
+        Map<String, Object> forced = new HashMap<>(reading());
+        forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        Map<String, Object> settings = new HashMap<>(target.consumer(clientId("offsets-mirror"), Map.of(), forced));
+        // Over what is passed through: that is meant for copying
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LOOK_UP_WAIT_MS);
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LOOK_UP_BYTES);
+        return consumer(settings);
+    }
+
+    /** Writes what clients of MirrorMaker read. */
+    public Producer<byte[], byte[]> mirrorMakerProducer() {
+        Map<String, Object> forced = new HashMap<>();
+        forced.put(ProducerConfig.ACKS_CONFIG, "all");
+        forced.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return producer(target.producer(clientId("checkpoints"), producing(), forced));
     }
 
     /** Reads committed records of partitions it is told, from positions it is told, and never jumps by itself. */

@@ -2,6 +2,8 @@ package io.domicile.replicator.compare;
 
 import io.domicile.replicator.client.LinkClients;
 import io.domicile.replicator.erasure.MirrorScan;
+import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.gap.GapAnswers;
 import io.domicile.replicator.lane.Deletions;
 import io.domicile.replicator.lane.Erasure;
 import io.domicile.replicator.lane.Lane;
@@ -15,9 +17,11 @@ import io.domicile.replicator.ledger.Tails;
 import io.domicile.replicator.link.Link;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.reconcile.Reconciliation;
+import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.topic.MirroredTopic;
 import io.domicile.replicator.topic.SourceTopics;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /**
@@ -64,6 +68,8 @@ final class Repair {
                 identity,
                 judges.judge(),
                 judges.policy(),
+                // A gap is for the link to answer, or for a person
+                GapAnswers.HALT,
                 (record, reason, region) -> {
                     throw new IllegalStateException("a repair refuses nothing");
                 },
@@ -118,6 +124,11 @@ final class Repair {
         @Override
         public void aborted(MirroredTopic topic) {
             // Told by the step
+        }
+
+        @Override
+        public void passed(MirroredTopic topic, HaltReason reason, GapAnswer answer, OptionalLong gone) {
+            throw new IllegalStateException("a repair passes no gap");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.domicile.replicator.lane;
 
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.Resumption;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.provenance.Provenance;
@@ -10,6 +11,7 @@ import io.domicile.residency.RecordKey;
 import io.domicile.residency.link.MirrorGuard.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,14 +29,21 @@ final class ErasureTransaction {
     private final LaneTools tools;
     private final Producer<byte[], byte[]> producer;
     private final Residents residents;
+    private final Optional<Resumption> resumption;
 
     ErasureTransaction(
-            LaneId lane, Origin origin, LaneTools tools, Producer<byte[], byte[]> producer, Residents residents) {
+            LaneId lane,
+            Origin origin,
+            LaneTools tools,
+            Producer<byte[], byte[]> producer,
+            Residents residents,
+            Optional<Resumption> resumption) {
         this.lane = lane;
         this.origin = origin;
         this.tools = tools;
         this.producer = producer;
         this.residents = residents;
+        this.resumption = resumption;
     }
 
     /** How many tombstones were written. */
@@ -51,7 +60,7 @@ final class ErasureTransaction {
                 written++;
             }
         }
-        LedgerEntry entry = new LedgerEntry(position, origin, tools.link().epoch());
+        LedgerEntry entry = new LedgerEntry(position, origin, tools.link().epoch(), resumption);
         producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
         producer.commitTransaction();
         return written;

@@ -1,25 +1,24 @@
 package io.domicile.replicator.lane;
 
-import io.domicile.kit.log.LogKeys;
+import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.gap.Passage;
+import io.domicile.replicator.gap.PassageRules;
+import io.domicile.replicator.ledger.Footing;
 import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.ledger.ResumePlan;
-import io.domicile.replicator.ledger.ResumeRules;
+import io.domicile.replicator.ledger.Resumption;
 import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.ledger.Tail;
 import io.domicile.replicator.ledger.UnreadableLedgerException;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.residency.link.LinkTopic;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One mirrored topic-partition with a transactional producer of its own.
@@ -38,24 +37,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final Duration NO_WAIT = Duration.ZERO;
-
     private final LaneId id;
     private final Origin origin;
     private final LaneTools tools;
-    private @Nullable Producer<byte[], byte[]> producer;
+    private final LaneLog log;
+    private final LaneProducer producer;
     private SourcePosition position = SourcePosition.at(0);
     private boolean fromLogStart;
+    private Optional<Resumption> resumption = Optional.empty();
     private int failures;
     private final Residents residents = new Residents();
-    private volatile boolean settled;
 
     /** @param origin the source topic this lane copies, and no other of that name */
     public Lane(LaneId id, Origin origin, LaneTools tools) {
         this.id = id;
         this.origin = origin;
         this.tools = tools;
+        // Looked up when needed: a lane that only ever halts has no use for them
+        this.log = new LaneLog(id, () -> tools.link().label());
+        this.producer = new LaneProducer(() -> tools.producers().apply(id), log);
     }
 
     public LaneId id() {
@@ -76,7 +76,7 @@ public final class Lane {
      * True of a lane at rest that was opened and whose last transaction has ended. Read by any thread.
      */
     public boolean isSettled() {
-        return settled;
+        return producer.isSettled();
     }
 
     /** Whether policy decides what this lane copies. */
@@ -92,41 +92,39 @@ public final class Lane {
     /** Ends whatever transaction may be open, of a lane that does nothing else any more. Whether it has. */
     public boolean settle() {
         try {
-            if (!settled) {
-                fence();
+            if (!producer.isSettled()) {
+                producer.fence();
             }
             return true;
         } catch (RuntimeException failure) {
             failed(failure);
             return false;
         } finally {
-            giveUpProducer();
+            producer.giveUp();
         }
     }
 
     /**
      * Finds where to start reading. A lane whose copies no policy decides leaves alone what another process may still be
      * writing.
+     *
+     * @param group as of {@link #copy}
      */
-    public LaneStep prepare() {
+    public LaneStep prepare(ConsumerGroupMetadata group) {
         try {
             if (isDecided()) {
-                if (producer == null) {
-                    fence();
+                if (!producer.isOpen()) {
+                    producer.fence();
                 }
-                return follow(plan());
+                return follow(footing(), group);
             }
             Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
-            ResumePlan plan = entry.isPresent()
-                    ? ResumeRules.byLedger(entry.get(), origin)
-                    : ResumeRules.plan(entry, tools.tails().read(id.mirror()), origin);
-            return follow(plan);
+            Tail tail = entry.isPresent() ? Tail.NEVER_WRITTEN : tools.tails().read(id.mirror());
+            return follow(new Footing(entry, tail), group);
         } catch (UnreadableLedgerException unreadable) {
-            return halted(HaltReason.LEDGER_UNREADABLE);
+            return unreadable();
         } catch (RuntimeException failure) {
-            giveUpProducer();
-            HoldReason reason = failed(failure);
-            return new LaneStep.Unprepared(reason, LaneFailures.delay(reason, failures));
+            return unprepared(failure);
         }
     }
 
@@ -138,7 +136,7 @@ public final class Lane {
      */
     public LaneStep copy(Batch batch, ConsumerGroupMetadata group) {
         try {
-            Optional<LaneStep> moved = open();
+            Optional<LaneStep> moved = open(group);
             if (moved.isPresent()) {
                 return moved.get();
             }
@@ -147,12 +145,12 @@ public final class Lane {
             }
             return transact(batch, group);
         } catch (UnreadableLedgerException unreadable) {
-            return halted(HaltReason.LEDGER_UNREADABLE);
+            return unreadable();
         } catch (RuntimeException failure) {
-            giveUpProducer();
+            producer.giveUp();
             tools.meters().aborted(id.topic());
             if (LaneFailures.isRefusedRecord(failure)) {
-                return halted(HaltReason.MIRROR_REFUSES_RECORD);
+                return halted(HaltReason.MIRROR_REFUSES_RECORD, OptionalLong.empty());
             }
             HoldReason reason = failed(failure);
             return new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, failures));
@@ -166,21 +164,20 @@ public final class Lane {
      */
     public LaneStep erase(Erasure erasure, ConsumerGroupMetadata group) {
         try {
-            Optional<LaneStep> moved = open();
+            Optional<LaneStep> moved = open(group);
             if (moved.isPresent()) {
                 return moved.get();
             }
-            settled = false;
-            int written =
-                    new ErasureTransaction(id, origin, tools, opened(), residents).write(erasure, position, group);
-            settled = true;
+            int written = new ErasureTransaction(id, origin, tools, producer.begin(), residents, resumption)
+                    .write(erasure, position, group);
+            producer.ended();
             failures = 0;
             tools.meters().erased(id.topic(), erasure.kind(), written);
             return new LaneStep.Erased();
         } catch (UnreadableLedgerException unreadable) {
-            return halted(HaltReason.LEDGER_UNREADABLE);
+            return unreadable();
         } catch (RuntimeException failure) {
-            giveUpProducer();
+            producer.giveUp();
             tools.meters().aborted(id.topic());
             HoldReason reason = failed(failure);
             return new LaneStep.NotErased(reason, LaneFailures.delay(reason, failures));
@@ -188,64 +185,77 @@ public final class Lane {
     }
 
     /**
-     * Why the source does not have the offset this lane stands at.
+     * Finds out why the source does not have the offset this lane stands at, and goes on where the answer to that allows
+     * it.
      *
-     * @param at that offset: everything before it has been copied
-     * @param divergent where the source's history parts from the lane's, if the source told
+     * @param group as of {@link #copy}
      */
-    public LaneStep diagnose(long at, OptionalLong divergent) {
+    public LaneStep diagnose(SourceLoss loss, ConsumerGroupMetadata group) {
+        SourceFinding finding;
         try {
-            Optional<Uuid> now = tools.identity().idSince(id.topic().source(), System.nanoTime());
-            if (now.isEmpty()) {
-                return unprepared(HoldReason.SOURCE_TOPIC_MISSING);
-            }
-            if (!now.get().equals(origin.topicId())) {
-                return halted(HaltReason.TOPIC_RECREATED);
-            }
-            if (divergent.isPresent() && divergent.getAsLong() < at) {
-                return halted(HaltReason.SOURCE_TRUNCATED, at - divergent.getAsLong());
-            }
-            long start = tools.identity().logStart(id.source());
-            if (at < start) {
-                return halted(HaltReason.SOURCE_RETENTION_OUTRAN_LINK, start - at);
-            }
-            long end = tools.identity().logEnd(id.source());
-            return at > end
-                    ? halted(HaltReason.SOURCE_TRUNCATED, at - end)
-                    : new LaneStep.Reposition(at == position.offset() ? position : SourcePosition.at(at));
+            finding = SourceDiagnosis.find(tools.identity(), origin, loss);
         } catch (KafkaException failure) {
             failed(failure);
             return unprepared(HoldReason.SOURCE_UNAVAILABLE);
+        }
+        if (finding instanceof SourceFinding.Missing) {
+            return unprepared(HoldReason.SOURCE_TOPIC_MISSING);
+        }
+        if (finding instanceof SourceFinding.Gap gap) {
+            return pass(gap, group);
+        }
+        return new LaneStep.Reposition(loss.at() == position.offset() ? position : SourcePosition.at(loss.at()));
+    }
+
+    /** Whether it goes on by itself, as a lane of the new topic, where the source topic was created again. */
+    public boolean outlivesItsTopic() {
+        return answer() != GapAnswer.HALT;
+    }
+
+    /**
+     * Whether a person's command has let this lane go on since it halted. Asks the target.
+     *
+     * @param now what the source topic is now
+     */
+    public boolean isResumed(Origin now) {
+        try {
+            Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
+            Optional<Resumption> made = entry.flatMap(LedgerEntry::resumption);
+            if (made.isPresent() && !made.equals(resumption)) {
+                return true;
+            }
+            return !now.equals(origin)
+                    && entry.filter(found -> found.origin().equals(now)).isPresent();
+        } catch (UnreadableLedgerException asBefore) {
+            return false;
+        } catch (KafkaException failure) {
+            log.ledgerNotRead(failure);
+            return false;
         }
     }
 
     /** Closes an idle producer; the next batch opens another. */
     public void rest() {
-        Producer<byte[], byte[]> present = producer;
-        producer = null;
-        if (present != null) {
-            present.close(NO_WAIT);
-        }
+        producer.close();
     }
 
     private LaneStep transact(Batch batch, ConsumerGroupMetadata group) {
-        settled = false;
-        Transaction transaction = new Transaction(id, origin, tools, opened(), residents);
+        Transaction transaction = new Transaction(id, origin, tools, producer.begin(), residents, resumption);
         Optional<HoldReason> hold = transaction.take(batch);
         int taken = transaction.taken();
         if (taken == 0 && hold.isPresent()) {
-            settled = true;
+            producer.ended();
             return new LaneStep.Held(batch, position, hold.get(), LaneFailures.delay(hold.get(), 1));
         }
         Optional<LaneStep> stranger = confirmSource(batch);
         if (stranger.isPresent()) {
             transaction.abort();
-            settled = true;
+            producer.ended();
             return stranger.get();
         }
         SourcePosition next = batch.before(taken);
         transaction.commit(next, group);
-        settled = true;
+        producer.ended();
         position = next;
         fromLogStart = false;
         failures = 0;
@@ -260,50 +270,45 @@ public final class Lane {
             HoldReason reason = HoldReason.SOURCE_TOPIC_MISSING;
             return Optional.of(new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, ++failures)));
         }
-        return now.get().equals(origin.topicId()) ? Optional.empty() : Optional.of(halted(HaltReason.TOPIC_RECREATED));
-    }
-
-    /** Opens the producer where it is not; the step to take instead of copying, if the lane now stands elsewhere. */
-    private Optional<LaneStep> open() {
-        if (producer != null) {
+        if (now.get().equals(origin.topicId())) {
             return Optional.empty();
         }
-        fence();
-        ResumePlan plan = plan();
-        if (plan instanceof ResumePlan.FromLogStart && fromLogStart) {
+        if (outlivesItsTopic()) {
+            HoldReason reason = HoldReason.SOURCE_TOPIC_RECREATED;
+            return Optional.of(new LaneStep.Held(batch, position, reason, LaneFailures.delay(reason, ++failures)));
+        }
+        return Optional.of(halted(HaltReason.TOPIC_RECREATED, OptionalLong.empty()));
+    }
+
+    /** Opens the producer where it is not; the step to take instead, if the lane now stands elsewhere. */
+    private Optional<LaneStep> open(ConsumerGroupMetadata group) {
+        if (producer.isOpen()) {
+            return Optional.empty();
+        }
+        producer.fence();
+        Footing footing = footing();
+        if (footing.plan(origin) instanceof ResumePlan.FromLogStart && fromLogStart) {
             return Optional.empty();
         }
         SourcePosition before = position;
-        LaneStep step = follow(plan);
-        return step instanceof LaneStep.Reposition now && now.position().offset() == before.offset()
+        LaneStep step = follow(footing, group);
+        return step instanceof LaneStep.Reposition now
+                        && !now.resync()
+                        && now.position().offset() == before.offset()
                 ? Optional.empty()
                 : Optional.of(step);
     }
 
-    /** Ends whatever transaction another process, or this one before a failure, has left open. */
-    private void fence() {
-        Producer<byte[], byte[]> opening = tools.producers().apply(id);
-        producer = opening;
-        opening.initTransactions();
-        settled = true;
-    }
-
-    private ResumePlan plan() {
+    private Footing footing() {
         Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), true);
-        return ResumeRules.plan(entry, tools.tails().read(id.mirror()), origin);
+        return new Footing(entry, tools.tails().read(id.mirror()));
     }
 
-    private Producer<byte[], byte[]> opened() {
-        Producer<byte[], byte[]> open = producer;
-        if (open == null) {
-            throw new IllegalStateException("not open");
-        }
-        return open;
-    }
-
-    private LaneStep follow(ResumePlan plan) {
+    private LaneStep follow(Footing footing, ConsumerGroupMetadata group) {
+        resumption = footing.resumption();
+        ResumePlan plan = footing.plan(origin);
         if (plan instanceof ResumePlan.Halt halt) {
-            return halted(halt.reason());
+            return goOn(halt.reason(), OptionalLong.empty(), footing.nearest(halt.reason()), group);
         }
         SourcePosition before = position;
         fromLogStart = plan instanceof ResumePlan.FromLogStart;
@@ -311,59 +316,77 @@ public final class Lane {
                 ? from.position()
                 : SourcePosition.at(tools.identity().logStart(id.source()));
         if (position.offset() != before.offset()) {
-            LOG.atInfo()
-                    .addKeyValue(LogKeys.LINK, tools.link().label())
-                    .addKeyValue(LogKeys.TOPIC, id.topic().source())
-                    .addKeyValue(LogKeys.PARTITION, id.partition())
-                    .addKeyValue(LogKeys.OFFSET, position.offset())
-                    .addKeyValue(LogKeys.REASON, fromLogStart ? "log-start" : "ledger")
-                    .log("lane positioned");
+            log.positioned(position.offset(), fromLogStart ? "log-start" : "ledger");
         }
         return new LaneStep.Reposition(position, !fromLogStart);
+    }
+
+    /** Past a gap that was found while the lane reads. */
+    private LaneStep pass(SourceFinding.Gap gap, ConsumerGroupMetadata group) {
+        if (gap.reason() == HaltReason.TOPIC_RECREATED && outlivesItsTopic()) {
+            return unprepared(HoldReason.SOURCE_TOPIC_RECREATED);
+        }
+        if (PassageRules.choose(answer(), gap.reason(), gap.nearest()) instanceof Passage.None) {
+            return halted(gap.reason(), gap.gone());
+        }
+        try {
+            Optional<LaneStep> moved = open(group);
+            return moved.isPresent() ? moved.get() : goOn(gap.reason(), gap.gone(), gap.nearest(), group);
+        } catch (UnreadableLedgerException unreadable) {
+            return unreadable();
+        } catch (RuntimeException failure) {
+            return unprepared(failure);
+        }
+    }
+
+    /** Past a gap where its answer allows it, else nowhere. */
+    private LaneStep goOn(
+            HaltReason reason, OptionalLong gone, Optional<SourcePosition> nearest, ConsumerGroupMetadata group) {
+        Passage passage = PassageRules.choose(answer(), reason, nearest);
+        if (passage instanceof Passage.None) {
+            return halted(reason, gone);
+        }
+        SourcePosition onward = passage instanceof Passage.At at
+                ? at.position()
+                : SourcePosition.at(tools.identity().logStart(id.source()));
+        GapTransaction transaction = new GapTransaction(id, origin, tools, producer.begin());
+        resumption = Optional.of(transaction.commit(onward, resumption, group));
+        producer.ended();
+        transaction.tell(answer(), reason, gone, onward);
+        position = onward;
+        fromLogStart = false;
+        failures = 0;
+        return new LaneStep.Reposition(onward, true, answer() == GapAnswer.RESYNC);
+    }
+
+    private GapAnswer answer() {
+        return tools.gaps().of(id.topic().kind());
     }
 
     private LaneStep unprepared(HoldReason reason) {
         return new LaneStep.Unprepared(reason, LaneFailures.delay(reason, Math.max(1, failures)));
     }
 
-    private LaneStep halted(HaltReason reason) {
-        giveUpProducer();
-        return new LaneStep.Halted(reason, OptionalLong.empty());
+    private LaneStep unprepared(RuntimeException failure) {
+        producer.giveUp();
+        HoldReason reason = failed(failure);
+        return new LaneStep.Unprepared(reason, LaneFailures.delay(reason, failures));
     }
 
-    private LaneStep halted(HaltReason reason, long count) {
-        giveUpProducer();
-        return new LaneStep.Halted(reason, OptionalLong.of(count));
+    private LaneStep unreadable() {
+        resumption = Optional.empty();
+        return halted(HaltReason.LEDGER_UNREADABLE, OptionalLong.empty());
     }
 
-    private void giveUpProducer() {
-        Producer<byte[], byte[]> present = producer;
-        producer = null;
-        if (present == null) {
-            return;
-        }
-        try {
-            present.close(NO_WAIT);
-        } catch (KafkaException failure) {
-            LOG.atDebug()
-                    .addKeyValue(LogKeys.LINK, tools.link().label())
-                    .addKeyValue(LogKeys.ERROR, failure.getClass().getName())
-                    .log("a lane's producer did not close");
-        }
+    private LaneStep halted(HaltReason reason, OptionalLong count) {
+        producer.giveUp();
+        return new LaneStep.Halted(reason, count);
     }
 
     private HoldReason failed(RuntimeException failure) {
         failures++;
         HoldReason reason = LaneFailures.reason(failure);
-        LOG.atWarn()
-                .addKeyValue(LogKeys.LINK, tools.link().label())
-                .addKeyValue(LogKeys.TOPIC, id.topic().source())
-                .addKeyValue(LogKeys.PARTITION, id.partition())
-                .addKeyValue(LogKeys.REASON, reason.code())
-                .addKeyValue(LogKeys.ATTEMPT, failures)
-                .addKeyValue(LogKeys.ERROR, failure.getClass().getName())
-                .setCause(reason == HoldReason.UNEXPECTED ? failure : null)
-                .log("lane failed and tries again");
+        log.failed(failure, reason, failures);
         return reason;
     }
 }

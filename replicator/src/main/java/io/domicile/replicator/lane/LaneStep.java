@@ -14,8 +14,13 @@ public sealed interface LaneStep {
      *
      * @param recorded whether the ledger says so already; where not, it is to be told before the source can lose what
      *     stands here, or nobody would notice
+     * @param resync whether everything the source has is copied once more, so that the mirror has to be compared with it
      */
-    record Reposition(SourcePosition position, boolean recorded) implements LaneStep {
+    record Reposition(SourcePosition position, boolean recorded, boolean resync) implements LaneStep {
+
+        public Reposition(SourcePosition position, boolean recorded) {
+            this(position, recorded, false);
+        }
 
         /** A position that the ledger has. */
         public Reposition(SourcePosition position) {

@@ -1,6 +1,7 @@
 package io.domicile.replicator.lane;
 
 import io.domicile.replicator.audit.RefusalAudit;
+import io.domicile.replicator.gap.GapAnswers;
 import io.domicile.replicator.ledger.LedgerView;
 import io.domicile.replicator.ledger.Tails;
 import io.domicile.replicator.link.Link;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 /**
  * What all lanes of a link share. Every part is safe for use by several threads.
  *
+ * @param gaps what each topic's lanes do about a gap
  * @param producers makes a lane's transactional producer on the target
  * @param auditWait how long a transaction waits for the source to acknowledge its refusals
  */
@@ -22,6 +24,7 @@ public record LaneTools(
         SourceTopics identity,
         RecordJudge judge,
         MirrorPolicy mirrorPolicy,
+        GapAnswers gaps,
         RefusalAudit audit,
         Function<LaneId, Producer<byte[], byte[]>> producers,
         LaneMeters meters,

@@ -4,6 +4,7 @@ import io.domicile.replicator.audit.AuditUnavailableException;
 import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.Resumption;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.provenance.Provenance;
@@ -36,17 +37,25 @@ final class Transaction {
     private final LaneTools tools;
     private final Producer<byte[], byte[]> producer;
     private final Residents residents;
+    private final Optional<Resumption> resumption;
     private final Tally tally = new Tally();
     private final List<Future<?>> audits = new ArrayList<>();
     private boolean begun;
     private int taken;
 
-    Transaction(LaneId lane, Origin origin, LaneTools tools, Producer<byte[], byte[]> producer, Residents residents) {
+    Transaction(
+            LaneId lane,
+            Origin origin,
+            LaneTools tools,
+            Producer<byte[], byte[]> producer,
+            Residents residents,
+            Optional<Resumption> resumption) {
         this.lane = lane;
         this.origin = origin;
         this.tools = tools;
         this.producer = producer;
         this.residents = residents;
+        this.resumption = resumption;
     }
 
     /** Takes records up to the first that has to wait; why it has to, where there is one. */
@@ -104,7 +113,7 @@ final class Transaction {
             }
         }
         begin();
-        LedgerEntry entry = new LedgerEntry(next, origin, tools.link().epoch());
+        LedgerEntry entry = new LedgerEntry(next, origin, tools.link().epoch(), resumption);
         producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
         producer.commitTransaction();
         tools.meters().committed(lane.topic(), tally);

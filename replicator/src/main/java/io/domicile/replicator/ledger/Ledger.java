@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +41,17 @@ public final class Ledger implements LedgerView {
             return Optional.empty();
         }
         return entry(offsets, mirror);
+    }
+
+    /**
+     * The target offset behind the last record of a mirror, whoever wrote it.
+     *
+     * @throws KafkaException if the target does not answer in time
+     */
+    public long mirrorEnd(TopicPartition mirror) {
+        return Answers.await(
+                        target.listOffsets(Map.of(mirror, OffsetSpec.latest())).partitionResult(mirror), timeout)
+                .offset();
     }
 
     /** The client leaves out what the target would not tell, an unsettled offset for one; that is not "no entry". */

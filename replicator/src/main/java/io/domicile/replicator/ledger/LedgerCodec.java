@@ -11,9 +11,9 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * A ledger entry as a committed offset. The offset is the source position; its leader epoch stays empty, because a
- * source epoch there would be checked against the target's. The metadata is JSON of some 150 bytes, well under Kafka's
+ * source epoch there would be checked against the target's. The metadata is JSON of some 200 bytes, well under Kafka's
  * limit of 4096: {@code {"v":1,"cluster":..,"topic":..,"leaderEpoch":..,"linkEpoch":..}}, {@code leaderEpoch} being -1
- * where unknown.
+ * where unknown, and {@code "resumption":{"number":..,"mirrorEnd":..}} where there is one. Other fields are ignored.
  */
 public final class LedgerCodec {
 
@@ -30,6 +30,10 @@ public final class LedgerCodec {
                 .put("topic", entry.origin().topicId().toString())
                 .put("leaderEpoch", entry.position().leaderEpoch().orElse(NO_EPOCH))
                 .put("linkEpoch", entry.linkEpoch());
+        entry.resumption()
+                .ifPresent(resumption -> metadata.putObject("resumption")
+                        .put("number", resumption.number())
+                        .put("mirrorEnd", resumption.mirrorEnd()));
         return new OffsetAndMetadata(entry.position().offset(), Optional.empty(), metadata.toString());
     }
 
@@ -51,9 +55,21 @@ public final class LedgerCodec {
                     new Origin(
                             metadata.get("cluster").textValue(),
                             Uuid.fromString(metadata.get("topic").textValue())),
-                    metadata.get("linkEpoch").longValue());
+                    metadata.get("linkEpoch").longValue(),
+                    resumption(metadata.path("resumption")));
         } catch (JsonProcessingException | IllegalArgumentException malformed) {
             throw new UnreadableLedgerException("the ledger's metadata is not a ledger entry", malformed);
         }
+    }
+
+    private static Optional<Resumption> resumption(JsonNode found) {
+        if (found.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!found.path("number").isIntegralNumber() || !found.path("mirrorEnd").isIntegralNumber()) {
+            throw new UnreadableLedgerException("the ledger's resumption is not of version " + VERSION, null);
+        }
+        return Optional.of(new Resumption(
+                found.get("number").longValue(), found.get("mirrorEnd").longValue()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * <ol>
  *   <li>A ledger entry counts only for the very cluster and topic it was written from.
  *   <li>The mirror's last record must come from that topic and lie before the ledger's position.
+ *   <li>What stands before the mirror end that a resumption has accepted needs no explanation.
  *   <li>Without a ledger entry an untouched mirror starts at the source's log start; a mirror with records goes on
  *       behind its last record if that came from this topic; a mirror whose records are all gone halts.
  * </ol>
@@ -25,7 +26,7 @@ public final class ResumeRules {
             return withoutLedger(tail, source);
         }
         ResumePlan plan = byLedger(ledger.get(), source);
-        if (plan instanceof ResumePlan.Halt || tail instanceof Tail.NeverWritten || tail instanceof Tail.RecordsGone) {
+        if (plan instanceof ResumePlan.Halt || isExplained(ledger.get(), tail)) {
             return plan;
         }
         if (tail instanceof Tail.Copied copied) {
@@ -42,6 +43,17 @@ public final class ResumeRules {
     /** The plan by the ledger alone, while another process may still be writing the mirror. */
     public static ResumePlan byLedger(LedgerEntry ledger, Origin source) {
         return byOrigin(ledger.origin(), source, ledger.position());
+    }
+
+    private static boolean isExplained(LedgerEntry ledger, Tail tail) {
+        if (tail instanceof Tail.Copied copied) {
+            return isAccepted(ledger, copied.at());
+        }
+        return !(tail instanceof Tail.Foreign foreign) || isAccepted(ledger, foreign.at());
+    }
+
+    private static boolean isAccepted(LedgerEntry ledger, long targetOffset) {
+        return ledger.resumption().filter(made -> made.accepts(targetOffset)).isPresent();
     }
 
     private static ResumePlan withoutLedger(Tail tail, Origin source) {

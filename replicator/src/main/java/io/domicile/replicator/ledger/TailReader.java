@@ -47,13 +47,20 @@ public final class TailReader implements Tails, AutoCloseable {
             ConsumerRecord<byte[], byte[]> last = lastBetween(reader, mirror, from, end);
             if (last != null) {
                 return ProvenanceHeader.read(last.headers())
-                        .<Tail>map(Tail.Copied::new)
-                        .orElse(Tail.FOREIGN);
+                        .<Tail>map(provenance -> new Tail.Copied(provenance, last.offset()))
+                        .orElseGet(() -> new Tail.Foreign(last.offset()));
             }
             if (from == start) {
                 return start == 0 ? Tail.NEVER_WRITTEN : Tail.RECORDS_GONE;
             }
         }
+    }
+
+    @Override
+    public synchronized long end(TopicPartition mirror) {
+        Consumer<byte[], byte[]> reader = reader();
+        reader.assign(List.of(mirror));
+        return reader.endOffsets(Set.of(mirror), timeout).getOrDefault(mirror, 0L);
     }
 
     private @Nullable ConsumerRecord<byte[], byte[]> lastBetween(

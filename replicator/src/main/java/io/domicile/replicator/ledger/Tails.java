@@ -12,4 +12,11 @@ public interface Tails {
      * @throws KafkaException if the target does not answer in time
      */
     Tail read(TopicPartition mirror);
+
+    /**
+     * The target offset behind the last committed record of one mirrored partition, whoever wrote it.
+     *
+     * @throws KafkaException if the target does not answer in time
+     */
+    long end(TopicPartition mirror);
 }

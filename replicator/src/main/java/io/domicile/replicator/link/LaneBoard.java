@@ -6,6 +6,7 @@ import io.domicile.replicator.lane.Erasure;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
@@ -130,9 +131,9 @@ final class LaneBoard {
             if (!slot.queue.isEmpty()) {
                 copy(slot, group);
             } else if (slot.loss.isPresent()) {
-                diagnose(slot, slot.loss.get());
+                diagnose(slot, slot.loss.get(), group);
             } else if (!slot.positioned) {
-                crew.assign(this, slot, slot.lane::prepare);
+                crew.assign(this, slot, () -> slot.lane.prepare(group));
             }
         }
     }
@@ -185,24 +186,24 @@ final class LaneBoard {
      * The source does not have what a lane reads next. What was fetched before is copied first, because it is nowhere
      * else any more; not so where the source's history has parted from the lane's.
      */
-    void lost(TopicPartition partition, OptionalLong divergent) {
-        LaneSlot slot = bySource.get(partition);
+    void lost(SourceLoss loss) {
+        LaneSlot slot = bySource.get(loss.source());
         if (slot == null || slot.isHalted()) {
             return;
         }
-        if (divergent.isPresent()) {
+        if (loss.hasDiverged()) {
             slot.queue.clear();
         }
         slot.positioned = false;
-        slot.loss = Optional.of(new LaneSlot.Loss(divergent));
+        slot.loss = Optional.of(loss);
         assign();
     }
 
-    /** Finds out why. */
-    private void diagnose(LaneSlot slot, LaneSlot.Loss loss) {
+    /** Finds out why, as of what is copied by now. */
+    private void diagnose(LaneSlot slot, SourceLoss loss, ConsumerGroupMetadata group) {
         slot.loss = Optional.empty();
-        long position = slot.committed;
-        crew.assign(this, slot, () -> slot.lane.diagnose(position, loss.divergent()));
+        SourceLoss now = new SourceLoss(loss.source(), slot.committed, loss.hasDiverged(), loss.divergent());
+        crew.assign(this, slot, () -> slot.lane.diagnose(now, group));
     }
 
     /** Lets a lane wait and find its position anew. What is at work ends; what has halted is left alone. */
@@ -236,7 +237,8 @@ final class LaneBoard {
     /**
      * Acts on what a survey says of a lane's topic.
      *
-     * @return the origin of a lane to take this one's place, where its mirror has been repaired
+     * @return the origin of a lane to take this one's place, where its mirror has been repaired, or where its topic was
+     *     created again and it is configured to go on
      */
     Optional<Origin> heed(LaneSlot slot, TopicFacts facts) {
         if (facts instanceof TopicFacts.Unfit unfit) {
@@ -255,6 +257,10 @@ final class LaneBoard {
         if (!slot.isHalted() && !mirrored.origin().equals(slot.lane.origin())) {
             boolean sameCluster =
                     mirrored.origin().clusterId().equals(slot.lane.origin().clusterId());
+            if (sameCluster && slot.lane.outlivesItsTopic()) {
+                release(Set.of(slot.id().source()), true);
+                return Optional.of(mirrored.origin());
+            }
             halt(
                     slot,
                     sameCluster ? HaltReason.TOPIC_RECREATED : HaltReason.SOURCE_CLUSTER_CHANGED,
@@ -317,6 +323,9 @@ final class LaneBoard {
         become(slot, LaneState.RUNNING);
         if (!there.recorded()) {
             fetched(slot, new Batch(List.of(), position, System.nanoTime()));
+        }
+        if (there.resync()) {
+            slot.sweep.reconcile();
         }
     }
 

@@ -3,13 +3,13 @@ package io.domicile.replicator.link;
 import io.domicile.kit.barrier.Acknowledgement;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.replicator.state.LaneState;
 import io.domicile.residency.RegionId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class LaneSlot {
     boolean positioned;
 
     /** Set where the source does not have what is to be read next, until it is found out why. */
-    Optional<Loss> loss = Optional.empty();
+    Optional<SourceLoss> loss = Optional.empty();
 
     /** How far the source consumer has read, with the leader epoch there, where it told. */
     @Nullable
@@ -67,13 +67,6 @@ final class LaneSlot {
         // Its producer is opened to find its position
         this.resting = !lane.isDecided();
     }
-
-    /**
-     * That the source does not have what a lane reads next.
-     *
-     * @param divergent where the source's history parts from the lane's, if the source told
-     */
-    record Loss(OptionalLong divergent) {}
 
     /** Whether everything that was fetched is done, and nothing is at work. */
     boolean isIdle() {

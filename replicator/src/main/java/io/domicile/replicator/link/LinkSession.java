@@ -8,6 +8,7 @@ import io.domicile.replicator.lane.Batch;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneTools;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.Ledger;
 import io.domicile.replicator.ledger.LedgerMember;
 import io.domicile.replicator.ledger.SourcePosition;
@@ -23,14 +24,12 @@ import io.domicile.residency.policy.PolicyView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -60,6 +59,7 @@ final class LinkSession implements AutoCloseable {
     private final Crew crew;
     private final Survey survey;
     private final LaneTools tools;
+    private final HaltedLanes haltedLanes;
     private final LaneWords words;
     private final Sweeper sweeper;
     private final Reconciler reconciler;
@@ -112,10 +112,12 @@ final class LinkSession implements AutoCloseable {
                             timeout),
                     parts.judge(),
                     parts.mirrorPolicy(),
+                    settings.gaps(),
                     parts.audit(),
                     lane -> parts.clients().laneProducer(lane.source()),
                     parts.meters(),
                     timeout);
+            this.haltedLanes = new HaltedLanes(link, board, crew, tools);
             this.reconciler = new Reconciler(
                     link,
                     board,
@@ -184,16 +186,8 @@ final class LinkSession implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records;
         try {
             records = source.poll(busy ? BUSY_POLL : IDLE_POLL);
-        } catch (LogTruncationException truncated) {
-            truncated.offsetOutOfRangePartitions().forEach((partition, position) -> {
-                OffsetAndMetadata divergent = truncated.divergentOffsets().get(partition);
-                board.lost(partition, divergent == null ? OptionalLong.empty() : OptionalLong.of(divergent.offset()));
-            });
-            return;
-        } catch (OffsetOutOfRangeException outOfRange) {
-            outOfRange
-                    .offsetOutOfRangePartitions()
-                    .forEach((partition, position) -> board.lost(partition, OptionalLong.empty()));
+        } catch (OffsetOutOfRangeException lost) {
+            SourceLoss.of(lost).forEach(board::lost);
             return;
         } catch (TopicAuthorizationException refused) {
             holdAll(refused.unauthorizedTopics());
@@ -267,8 +261,9 @@ final class LinkSession implements AutoCloseable {
     private void heed() {
         member.subscribe(survey.mirrors());
         for (LaneSlot slot : board.slots()) {
-            board.heed(slot, survey.facts(slot.id().topic()))
-                    .ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
+            TopicFacts facts = survey.facts(slot.id().topic());
+            haltedLanes.heed(slot, facts);
+            board.heed(slot, facts).ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
         }
     }
 

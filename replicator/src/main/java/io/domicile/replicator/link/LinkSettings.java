@@ -1,5 +1,6 @@
 package io.domicile.replicator.link;
 
+import io.domicile.replicator.gap.GapAnswers;
 import io.domicile.replicator.topic.MirrorSettings;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param lease how long policy is relied on without a heartbeat; zero: for ever
  * @param transactionTimeout how long the target lets a transaction stay open
  * @param requestTimeout how long a question to either cluster may take
+ * @param gaps what each topic's lanes do about a gap
  */
 public record LinkSettings(
         int threads,
@@ -30,4 +32,5 @@ public record LinkSettings(
         Duration lease,
         Duration transactionTimeout,
         Duration requestTimeout,
-        MirrorSettings mirrors) {}
+        MirrorSettings mirrors,
+        GapAnswers gaps) {}

@@ -40,6 +40,7 @@ public final class LaneStateMeters implements LaneListener, AutoCloseable {
     public void changed(LaneId lane, LaneState state) {
         if (states.put(lane, state) == null) {
             LaneState.KINDS.forEach(kind -> register(lane, kind));
+            registerGap(lane);
         }
     }
 
@@ -59,6 +60,21 @@ public final class LaneStateMeters implements LaneListener, AutoCloseable {
                         Labels.KIND,
                         kind))
                 .register(meters));
+    }
+
+    private void registerGap(LaneId lane) {
+        gauges.add(Gauge.builder("domicile.link.halted.offsets", states, all -> concerned(all.get(lane)))
+                .description("Source offsets that a lane's halt concerns; 0 where it has not halted")
+                .tags(common.and(
+                        Labels.TOPIC, lane.topic().source(), Labels.PARTITION, Integer.toString(lane.partition())))
+                .register(meters));
+    }
+
+    private static double concerned(@Nullable LaneState state) {
+        if (!(state instanceof LaneState.Halted halted)) {
+            return 0;
+        }
+        return halted.count().isPresent() ? halted.count().getAsLong() : Double.NaN;
     }
 
     private static double isOf(@Nullable LaneState state, String kind) {

@@ -2,13 +2,16 @@ package io.domicile.replicator.metrics;
 
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.metrics.Labels;
+import io.domicile.replicator.gap.GapAnswer;
 import io.domicile.replicator.lane.LaneMeters;
 import io.domicile.replicator.lane.Tally;
 import io.domicile.replicator.link.Link;
+import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.topic.MirroredTopic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +74,22 @@ public final class LinkMeters implements LaneMeters {
     @Override
     public void aborted(MirroredTopic topic) {
         transactions(topic, "aborted").increment();
+    }
+
+    @Override
+    public void passed(MirroredTopic topic, HaltReason reason, GapAnswer answer, OptionalLong gone) {
+        Tags tags =
+                common.and(Labels.TOPIC, topic.source(), Labels.REASON, reason.code(), Labels.OUTCOME, answer.label());
+        Counter.builder("domicile.link.gaps")
+                .description("Gaps between a source and its mirror that a lane went on past, as configured")
+                .tags(tags)
+                .register(meters)
+                .increment();
+        Counter.builder("domicile.link.gap.offsets")
+                .description("Source offsets that such gaps concern, where their number is known")
+                .tags(tags)
+                .register(meters)
+                .increment(gone.orElse(0));
     }
 
     private Counter records(MirroredTopic topic, String outcome, String reason) {

@@ -20,6 +20,8 @@ public enum HoldReason {
     SOURCE_UNAVAILABLE("source-unavailable", true),
     /** The source topic is gone. */
     SOURCE_TOPIC_MISSING("source-topic-missing", true),
+    /** The source topic was created again; a lane of the new one takes this one's place, as configured. */
+    SOURCE_TOPIC_RECREATED("source-topic-recreated", true),
     /** The target did not take a transaction. */
     TARGET_UNAVAILABLE("target-unavailable", true),
     /** The ledger's group was in motion while a transaction ended. */

@@ -48,6 +48,27 @@ class LedgerCodecTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldKeepThatALaneWentOnPastAGap() {
+        // given
+        LedgerEntry entry = new LedgerEntry(
+                new SourcePosition(4711, Optional.of(3)), ORIGIN, 2, Optional.of(new Resumption(2, 1L << 40)));
+
+        // then
+        assertThat(LedgerCodec.decode(LedgerCodec.encode(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void shouldReadEntriesFromBeforeThereWereResumptionsAndWithFieldsOfLaterVersions() {
+        // given
+        String metadata = "{\"v\":1,\"cluster\":\"cluster-1\",\"topic\":\"" + ORIGIN.topicId()
+                + "\",\"leaderEpoch\":3,\"linkEpoch\":2,\"run\":[1,2]}";
+
+        // then
+        assertThat(LedgerCodec.decode(new OffsetAndMetadata(7, metadata)))
+                .isEqualTo(new LedgerEntry(new SourcePosition(7, Optional.of(3)), ORIGIN, 2));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -57,7 +78,11 @@ class LedgerCodecTest {
                 "[1]",
                 "{\"v\":2,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1}",
                 "{\"v\":1,\"cluster\":\"c\",\"topic\":\"?\",\"leaderEpoch\":1,\"linkEpoch\":1}",
-                "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"linkEpoch\":1}"
+                "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"linkEpoch\":1}",
+                "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1,"
+                        + "\"resumption\":{\"number\":1}}",
+                "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1,"
+                        + "\"resumption\":{\"number\":0,\"mirrorEnd\":4}}"
             })
     void shouldRefuseMetadataThatIsNotItsOwn(String metadata) {
         assertThatThrownBy(() -> LedgerCodec.decode(new OffsetAndMetadata(5, metadata)))

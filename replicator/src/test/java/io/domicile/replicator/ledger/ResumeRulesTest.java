@@ -14,6 +14,7 @@ class ResumeRulesTest {
     private static final Origin SOURCE = new Origin("cluster", Uuid.randomUuid());
     private static final Origin RECREATED = new Origin("cluster", Uuid.randomUuid());
     private static final Origin ELSEWHERE = new Origin("another", Uuid.randomUuid());
+    private static final long AT = 50;
     private static final SourcePosition POSITION = new SourcePosition(100, Optional.of(7));
 
     @Test
@@ -62,8 +63,8 @@ class ResumeRulesTest {
 
     @Test
     void shouldHaltWhereSomebodyElseWroteTheMirror() {
-        assertThat(plan(ledger(SOURCE), new Tail.Foreign())).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
-        assertThat(plan(Optional.empty(), new Tail.Foreign())).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
+        assertThat(plan(ledger(SOURCE), new Tail.Foreign(AT))).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
+        assertThat(plan(Optional.empty(), new Tail.Foreign(AT))).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
     }
 
     @Test
@@ -73,8 +74,43 @@ class ResumeRulesTest {
         assertThat(plan(ledger(SOURCE), purge(101))).isEqualTo(halt(HaltReason.MIRROR_AHEAD_OF_LEDGER));
     }
 
+    @Test
+    void shouldAskNoExplanationOfWhatAResumptionHasAccepted() {
+        // given
+        Optional<LedgerEntry> resumed = resumed(AT + 1);
+
+        // then
+        assertThat(plan(resumed, new Tail.Foreign(AT))).isEqualTo(new ResumePlan.From(POSITION));
+        assertThat(plan(resumed, tail(RECREATED, 3))).isEqualTo(new ResumePlan.From(POSITION));
+        assertThat(plan(resumed, tail(SOURCE, 4000))).isEqualTo(new ResumePlan.From(POSITION));
+    }
+
+    @Test
+    void shouldAskAnExplanationOfWhatWasWrittenAfterAResumption() {
+        // given
+        Optional<LedgerEntry> resumed = resumed(AT);
+
+        // then
+        assertThat(plan(resumed, new Tail.Foreign(AT))).isEqualTo(halt(HaltReason.FOREIGN_WRITE));
+        assertThat(plan(resumed, tail(RECREATED, 3))).isEqualTo(halt(HaltReason.MIRROR_OF_ANOTHER_SOURCE));
+        assertThat(plan(resumed, tail(SOURCE, 4000))).isEqualTo(halt(HaltReason.MIRROR_AHEAD_OF_LEDGER));
+    }
+
+    @Test
+    void shouldNotAcceptAnotherSourceBecauseItWasResumedOnce() {
+        // given
+        LedgerEntry entry = new LedgerEntry(POSITION, RECREATED, 1, Optional.of(new Resumption(1, AT + 1)));
+
+        // then
+        assertThat(plan(Optional.of(entry), new Tail.Foreign(AT))).isEqualTo(halt(HaltReason.TOPIC_RECREATED));
+    }
+
+    private static Optional<LedgerEntry> resumed(long mirrorEnd) {
+        return Optional.of(new LedgerEntry(POSITION, SOURCE, 1, Optional.of(new Resumption(1, mirrorEnd))));
+    }
+
     private static Tail purge(long next) {
-        return new Tail.Copied(new Provenance(1, SOURCE, next, Provenance.Kind.PURGE));
+        return new Tail.Copied(new Provenance(1, SOURCE, next, Provenance.Kind.PURGE), AT);
     }
 
     private static ResumePlan plan(Optional<LedgerEntry> ledger, Tail tail) {
@@ -86,7 +122,7 @@ class ResumeRulesTest {
     }
 
     private static Tail tail(Origin origin, long offset) {
-        return new Tail.Copied(new Provenance(1, origin, offset));
+        return new Tail.Copied(new Provenance(1, origin, offset), AT);
     }
 
     private static ResumePlan halt(HaltReason reason) {

@@ -10,6 +10,7 @@ import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneListener;
 import io.domicile.replicator.lane.LaneStep;
 import io.domicile.replicator.lane.Residents.Residence;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
@@ -183,7 +184,7 @@ class LaneBoardTest {
         board.fetched(slot, batch(0));
 
         // when
-        board.lost(ID.source(), OptionalLong.empty());
+        board.lost(new SourceLoss(ID.source(), 5, false, OptionalLong.empty()));
 
         // then
         assertThat(slot.queue.isEmpty()).isFalse();
@@ -196,7 +197,7 @@ class LaneBoardTest {
         board.fetched(slot, batch(0));
 
         // when
-        board.lost(ID.source(), OptionalLong.of(0));
+        board.lost(new SourceLoss(ID.source(), 5, true, OptionalLong.of(0)));
 
         // then
         assertThat(slot.queue.isEmpty()).isTrue();

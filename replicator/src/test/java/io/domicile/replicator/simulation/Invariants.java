@@ -3,6 +3,7 @@ package io.domicile.replicator.simulation;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneStep;
 import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.Resumption;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Provenance;
 import io.domicile.replicator.provenance.ProvenanceHeader;
@@ -31,6 +32,7 @@ final class Invariants {
     static final String LAG_IS_TRUE = "everything the lag counts as copied is on the mirror";
     static final String SETTLED_IS_TRUE = "a settled lane has no transaction open";
     static final String GAP_IS_COUNTED = "a gap's count covers everything that is gone";
+    static final String GAP_IS_NEAREST = "a lane that goes on past a gap passes over nothing that is left";
 
     private final SimulatedSource source;
     private final SimulatedTarget target;
@@ -39,6 +41,9 @@ final class Invariants {
     private boolean maySwitched = true;
     private final BitSet onceForbidden = new BitSet();
     private boolean strict;
+    private final BitSet passedOver = new BitSet();
+    private long resumptions;
+    private long newlyPassedOver;
     private final Map<Uuid, Long> firstStarts = new HashMap<>();
     private int checked;
     private Optional<Entry> last = Optional.empty();
@@ -82,9 +87,30 @@ final class Invariants {
         require(may, NO_FORBIDDEN, entry);
     }
 
+    /** A lane says that it went on past a gap of so many offsets; the ledger has it already. */
+    void passed(long gone) {
+        target.ledger().ifPresent(this::passOver);
+        require(gone >= newlyPassedOver, GAP_IS_COUNTED, newlyPassedOver);
+    }
+
+    /** What the source has deleted before it was copied is excused once the ledger says that it was passed over. */
+    private void passOver(LedgerEntry ledger) {
+        long number = ledger.resumption().map(Resumption::number).orElse(0L);
+        if (number == resumptions) {
+            return;
+        }
+        resumptions = number;
+        long position = ledger.position().offset();
+        require(position <= source.start(), GAP_IS_NEAREST, ledger);
+        List<Entry> gone = missing(ledger.origin().topicId(), position);
+        newlyPassedOver = gone.size();
+        gone.forEach(entry -> passedOver.set(entry.number()));
+    }
+
     void check(List<SimulatedWorker> workers) {
         checkMirror();
         Optional<LedgerEntry> ledger = target.ledger();
+        ledger.ifPresent(this::passOver);
         if (ledger.isEmpty()) {
             firstStarts.merge(source.origin().topicId(), source.start(), Math::max);
         }
@@ -146,6 +172,7 @@ final class Invariants {
                     && entry.offset() < before
                     && entry.offset() >= firstStarts.getOrDefault(topic, 0L)
                     && !lostInEpoch.containsKey(entry.number())
+                    && !passedOver.get(entry.number())
                     && !copied.get(entry.number())) {
                 missing.add(entry);
             }

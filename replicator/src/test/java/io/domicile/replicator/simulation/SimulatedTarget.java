@@ -115,8 +115,13 @@ final class SimulatedTarget implements LedgerView, Tails {
             return Tail.NEVER_WRITTEN;
         }
         return ProvenanceHeader.read(committed.get(committed.size() - 1).headers())
-                .<Tail>map(Tail.Copied::new)
-                .orElse(Tail.FOREIGN);
+                .<Tail>map(provenance -> new Tail.Copied(provenance, committed.size() - 1))
+                .orElseGet(() -> new Tail.Foreign(committed.size() - 1));
+    }
+
+    @Override
+    public long end(TopicPartition mirror) {
+        return committed.size();
     }
 
     private void check(int producerEpoch) {

@@ -4,6 +4,7 @@ import io.domicile.replicator.lane.Batch;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneStep;
+import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.state.HaltReason;
 import java.time.Duration;
@@ -74,7 +75,11 @@ final class SimulatedWorker {
 
     /** Whether it has nothing to do: all there is has been copied. */
     boolean isIdle() {
-        return prepared && pending.isEmpty() && position.offset() == source.end();
+        return prepared
+                && pending.isEmpty()
+                && position.offset() == source.end()
+                // Its next fetch does not find that the history it stands in is lost
+                && source.fetch(position, 1) instanceof SimulatedSource.Fetch.Got;
     }
 
     void assigned(Lane opened, int groupGeneration) {
@@ -109,11 +114,9 @@ final class SimulatedWorker {
             if (halted.isPresent()) {
                 owned.settle();
             } else if (!prepared) {
-                apply(owned.prepare());
+                apply(owned.prepare(member()));
             } else if (!pending.isEmpty() && (lost || pending.size() == PREFETCHED || random.nextBoolean())) {
-                apply(owned.copy(
-                        pending.getFirst(),
-                        new ConsumerGroupMetadata("ledger", generation, "member", Optional.empty())));
+                apply(owned.copy(pending.getFirst(), member()));
             } else if (lost) {
                 diagnose(owned, OptionalLong.empty());
             } else {
@@ -150,7 +153,12 @@ final class SimulatedWorker {
     private void diagnose(Lane owned, OptionalLong divergent) {
         prepared = false;
         lost = false;
-        apply(owned.diagnose(position.offset(), divergent));
+        apply(owned.diagnose(
+                new SourceLoss(id.source(), position.offset(), divergent.isPresent(), divergent), member()));
+    }
+
+    private ConsumerGroupMetadata member() {
+        return new ConsumerGroupMetadata("ledger", generation, "member", Optional.empty());
     }
 
     private void apply(LaneStep step) {

@@ -2,6 +2,8 @@ package io.domicile.replicator.simulation;
 
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.replicator.audit.AuditUnavailableException;
+import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.gap.GapAnswers;
 import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneMeters;
@@ -10,6 +12,7 @@ import io.domicile.replicator.lane.MirrorPolicy;
 import io.domicile.replicator.lane.RecordJudge;
 import io.domicile.replicator.lane.Tally;
 import io.domicile.replicator.link.Link;
+import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.topic.MirroredTopic;
 import io.domicile.residency.DataClass;
 import io.domicile.residency.link.LinkGuard;
@@ -19,6 +22,8 @@ import io.domicile.testkit.fake.FakePolicyGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -48,14 +53,22 @@ final class World {
     private final LaneTools tools;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final boolean mayGap;
+    private final GapAnswer answer;
     private SimulatedWorker working;
     private boolean strict;
     private boolean calm;
     boolean gapped;
 
+    /** A lane that halts at every gap. */
     World(long seed) {
+        this(seed, GapAnswer.HALT);
+    }
+
+    /** With another answer than to halt, retention is the only gap there is, and there is much of it. */
+    World(long seed, GapAnswer answer) {
         this.random = new Random(seed);
-        this.mayGap = random.nextInt(3) == 0;
+        this.answer = answer;
+        this.mayGap = random.nextInt(3) == 0 || answer != GapAnswer.HALT;
         this.turmoil = new Turmoil(random, this::happen);
         this.invariants = new Invariants(source, target);
         this.tools = tools();
@@ -168,7 +181,7 @@ final class World {
 
     private void gap() {
         gapped = true;
-        switch (random.nextInt(4)) {
+        switch (answer == GapAnswer.HALT ? random.nextInt(4) : 0) {
             case 0, 1 ->
                 source.deleteBefore(source.start() + random.nextInt((int) (source.end() - source.start()) + 1));
             case 2 -> {
@@ -194,9 +207,10 @@ final class World {
                 source,
                 judge,
                 new MirrorPolicy(gate, new MirrorGuard(Records.WEST, Records.CENTRAL)),
+                new GapAnswers(Map.of(), answer),
                 (record, reason, destination) -> audited(),
                 lane -> opened(),
-                new Uncounted(),
+                new Counted(invariants),
                 Duration.ofSeconds(1));
     }
 
@@ -213,7 +227,7 @@ final class World {
         return CompletableFuture.completedFuture(null);
     }
 
-    private static final class Uncounted implements LaneMeters {
+    private record Counted(Invariants invariants) implements LaneMeters {
 
         @Override
         public void committed(MirroredTopic topic, Tally tally) {}
@@ -223,5 +237,10 @@ final class World {
 
         @Override
         public void aborted(MirroredTopic topic) {}
+
+        @Override
+        public void passed(MirroredTopic topic, HaltReason reason, GapAnswer answer, OptionalLong gone) {
+            invariants.passed(gone.orElse(0));
+        }
     }
 }

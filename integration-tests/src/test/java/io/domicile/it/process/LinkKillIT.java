@@ -1,0 +1,156 @@
+package io.domicile.it.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.domicile.testkit.kafka.RecordsProbe;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A link of two processes under a steady load of allowed and forbidden records, while at random moments a process is
+ * killed or stopped for longer than its membership lasts, or one of the brokers is killed. At the end the mirror holds
+ * exactly the allowed records of the source, in its order, and nothing else.
+ *
+ * <p>The system properties {@code domicile.link.kills} and {@code domicile.link.seed} say how often and by which dice;
+ * {@code domicile.restart.strict} holds the times against the promised ones, for a machine that is not busy otherwise.
+ */
+class LinkKillIT {
+
+    private static final int KILLS = Integer.getInteger("domicile.link.kills", 4);
+    private static final long SEED = Long.getLong("domicile.link.seed", 20_261_121);
+    private static final int PER_SECOND = Integer.getInteger("domicile.link.load", 400);
+    private static final boolean STRICT = Boolean.getBoolean("domicile.restart.strict");
+    private static final Duration TAKEOVER = STRICT ? Duration.ofSeconds(10) : Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** The ledger group's session and some more: by then a stopped process is no member any more. */
+    private static final Duration STOPPED = Duration.ofSeconds(9);
+
+    @TempDir
+    private Path directory;
+
+    private enum Event {
+        KILL_WORKER,
+        STOP_WORKER,
+        KILL_SOURCE,
+        KILL_TARGET
+    }
+
+    private final Random random = new Random(SEED);
+    private final Map<Event, List<Long>> recoveries = new EnumMap<>(Event.class);
+
+    @Test
+    void holdsEveryAllowedRecordOnceInOrderHoweverOftenAnythingIsKilled() throws Exception {
+        try (LinkSite site = new LinkSite(directory);
+                ForkedService first = ForkedService.start("replicator", "first", directory, site::replicatorYaml);
+                ForkedService second = ForkedService.start("replicator", "second", directory, site::replicatorYaml);
+                HomeReader mirror =
+                        new HomeReader(site.target.bootstrapServers(), LinkSite.MIRROR, LinkSite.PARTITIONS)) {
+            first.awaitReady();
+            second.awaitReady();
+            int produced;
+            try (SteadyLoad load = new SteadyLoad(
+                            site.source.bootstrapServers(), PER_SECOND, number -> site.role(LinkSite.ALLOWED, number));
+                    SteadyLoad forbidden = new SteadyLoad(
+                            site.source.bootstrapServers(),
+                            PER_SECOND / 4,
+                            number -> site.role(number % 2 == 0 ? LinkSite.STRICT : "unheard-of", number))) {
+                mirror.awaitAll(PER_SECOND, PATIENCE);
+                for (int kill = 0; kill < KILLS; kill++) {
+                    strike(site, List.of(first, second), load, mirror);
+                }
+                produced = load.stop();
+                forbidden.stop();
+            }
+            mirror.awaitAll(produced, PATIENCE);
+
+            System.out.printf(
+                    "link: %d strikes (seed %d) at %d records/s: %d produced, %d lost, %d twice, %d out of order;"
+                            + " until everything flowed again in ms: %s%n",
+                    KILLS,
+                    SEED,
+                    PER_SECOND,
+                    produced,
+                    mirror.missing(produced),
+                    mirror.twice(),
+                    mirror.disordered(),
+                    recoveries);
+            assertThat(mirror.missing(produced)).as("lost").isZero();
+            assertThat(mirror.twice()).as("twice").isZero();
+            assertThat(contents(site.target.bootstrapServers(), LinkSite.MIRROR))
+                    .isEqualTo(contents(site.source.bootstrapServers(), LinkSite.SOURCE));
+            for (Event worker : List.of(Event.KILL_WORKER, Event.STOP_WORKER)) {
+                assertThat(recoveries.getOrDefault(worker, List.of()))
+                        .allMatch(millis -> millis <= TAKEOVER.toMillis());
+            }
+            assertThat(first.terminate()).isZero();
+            assertThat(second.terminate()).isZero();
+        }
+    }
+
+    private void strike(LinkSite site, List<ForkedService> workers, SteadyLoad load, HomeReader mirror) {
+        Event event = Event.values()[random.nextInt(Event.values().length)];
+        ForkedService worker = workers.get(random.nextInt(workers.size()));
+        mirror.awaitAll(load.produced() + random.nextInt(PER_SECOND), PATIENCE);
+        long begun = System.nanoTime();
+        switch (event) {
+            case KILL_WORKER -> worker.kill();
+            case STOP_WORKER -> worker.stop();
+            case KILL_SOURCE -> {
+                site.source.kill();
+                site.source.restart();
+            }
+            case KILL_TARGET -> {
+                site.target.kill();
+                site.target.restart();
+            }
+        }
+        mirror.awaitAll(load.produced(), PATIENCE);
+        Duration recovery = Duration.ofNanos(System.nanoTime() - begun);
+        recoveries.computeIfAbsent(event, kind -> new ArrayList<>()).add(recovery.toMillis());
+        if (event == Event.KILL_WORKER) {
+            worker.restart();
+            worker.awaitReady();
+        } else if (event == Event.STOP_WORKER) {
+            Awaitility.await("the stopped process is no member any more")
+                    .atMost(PATIENCE)
+                    .until(() -> System.nanoTime() - begun > STOPPED.toNanos());
+            worker.resume();
+            worker.awaitReady();
+        }
+        assertThat(worker.isAlive()).as(worker.output()).isTrue();
+        System.out.printf("link: strike %s, everything flowed again after %d ms%n", event, recovery.toMillis());
+    }
+
+    /** Key, value without its schema id and time stamp of each of the allowed organization's records, by partition. */
+    private static Map<Integer, List<String>> contents(String bootstrapServers, String topic) {
+        Map<Integer, List<String>> contents = new TreeMap<>();
+        try (RecordsProbe probe = RecordsProbe.committed(bootstrapServers, topic)) {
+            for (ConsumerRecord<byte[], byte[]> record : probe.readAll()) {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (topic.equals(LinkSite.MIRROR) || key.startsWith(LinkSite.ALLOWED + '/')) {
+                    byte[] value = record.value();
+                    contents.computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+                            .add(key
+                                    + ' '
+                                    + Arrays.hashCode(Arrays.copyOfRange(value, 5, value.length))
+                                    + ' '
+                                    + record.timestamp());
+                }
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,53 @@
+package io.domicile.replicator.lane;
+
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.state.HaltReason;
+import io.domicile.replicator.topic.SourceTopics;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/** Finds out what became of an offset that the source does not have. */
+final class SourceDiagnosis {
+
+    private SourceDiagnosis() {}
+
+    /** @throws org.apache.kafka.common.KafkaException if the source does not answer in time */
+    static SourceFinding find(SourceTopics identity, Origin origin, SourceLoss loss) {
+        TopicPartition source = loss.source();
+        Optional<Uuid> now = identity.idSince(source.topic(), System.nanoTime());
+        if (now.isEmpty()) {
+            return new SourceFinding.Missing();
+        }
+        if (!now.get().equals(origin.topicId())) {
+            return new SourceFinding.Gap(HaltReason.TOPIC_RECREATED, OptionalLong.empty(), Optional.empty());
+        }
+        long at = loss.at();
+        long start = identity.logStart(source);
+        if (at < start) {
+            return new SourceFinding.Gap(
+                    HaltReason.SOURCE_RETENTION_OUTRAN_LINK,
+                    OptionalLong.of(start - at),
+                    Optional.of(SourcePosition.at(start)));
+        }
+        long end = identity.logEnd(source);
+        if (loss.hasDiverged() && loss.divergent().orElse(0) < at) {
+            return truncated(at, loss.divergent(), start, end);
+        }
+        return at > end ? truncated(at, OptionalLong.of(end), start, end) : new SourceFinding.Present();
+    }
+
+    private static SourceFinding truncated(long at, OptionalLong divergent, long start, long end) {
+        if (divergent.isEmpty()) {
+            // Any place could lie behind records of the new history
+            return new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.empty(), Optional.empty());
+        }
+        long parted = divergent.getAsLong();
+        return new SourceFinding.Gap(
+                HaltReason.SOURCE_TRUNCATED,
+                OptionalLong.of(at - parted),
+                Optional.of(SourcePosition.at(Math.max(start, Math.min(parted, end)))));
+    }
+}
