@@ -8,7 +8,7 @@ import io.domicile.kit.republish.RepublishStalledException;
 import io.domicile.kit.seal.SealException;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
-import io.domicile.replicator.compare.ClosedGateException;
+import io.domicile.replicator.ClosedGateException;
 import io.domicile.replicator.compare.UnrepairedException;
 import io.domicile.replicator.resume.ResumeRefusedException;
 import io.domicile.residency.IllegalIdException;
@@ -48,9 +48,9 @@ final class Failures {
             SetAsideException.class,
             SealException.class,
             RepublishStalledException.class,
-            ResumeRefusedException.class,
             ClosedGateException.class,
             UnrepairedException.class,
+            ResumeRefusedException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,
             AdminServerException.class,

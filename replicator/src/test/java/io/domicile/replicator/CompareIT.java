@@ -15,6 +15,7 @@ import io.domicile.replicator.client.LinkClients;
 import io.domicile.replicator.compare.Judges;
 import io.domicile.replicator.compare.LinkComparison;
 import io.domicile.replicator.compare.PartitionReport;
+import io.domicile.replicator.gap.GapAnswers;
 import io.domicile.replicator.lane.MirrorPolicy;
 import io.domicile.replicator.lane.RecordJudge;
 import io.domicile.replicator.ledger.LedgerEntry;
@@ -119,7 +120,8 @@ class CompareIT {
                         new ValueTranslator(regions.sourceRegistry, regions.targetRegistry),
                         TopicSizes.MIRROR,
                         Duration.ofSeconds(1)),
-                new MirrorPolicy(regions.gate, new MirrorGuard(WEST, CENTRAL)));
+                new MirrorPolicy(regions.gate, new MirrorGuard(WEST, CENTRAL)),
+                GapAnswers.HALT);
     }
 
     private static ClientSettings settings(String bootstrapServers) {

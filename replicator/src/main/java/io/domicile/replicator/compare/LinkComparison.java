@@ -3,6 +3,7 @@ package io.domicile.replicator.compare;
 import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.client.LinkClients;
 import io.domicile.replicator.erasure.MirrorScan;
+import io.domicile.replicator.gap.GapAnswer;
 import io.domicile.replicator.lane.JudgedCrossing;
 import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.ledger.Ledger;
@@ -129,7 +130,8 @@ public final class LinkComparison implements AutoCloseable {
 
     private Reconciliation find(LaneId lane, Origin origin, long position) {
         SourceCleaning cleaning = SourceCleaning.read(source, lane.topic().source(), timeout);
-        ReconcileTask task = new ReconcileTask(lane.source(), lane.mirror(), origin, position, cleaning.onlyCompacts());
+        ReconcileTask task = new ReconcileTask(
+                lane.source(), lane.mirror(), origin, position, cleaning.onlyCompacts(), formerTells(lane.topic()));
         Reconciliation found = partitions.run(task, crossing(lane.topic()));
         boolean isSame = identity.idSince(lane.topic().source(), System.nanoTime())
                 .filter(origin.topicId()::equals)
@@ -138,6 +140,11 @@ public final class LinkComparison implements AutoCloseable {
             throw new KafkaException(lane.topic().source() + " was deleted or created again meanwhile");
         }
         return found;
+    }
+
+    private boolean formerTells(MirroredTopic topic) {
+        return judges.filter(with -> with.gaps().of(topic.kind()) == GapAnswer.RESYNC)
+                .isPresent();
     }
 
     private Crossing crossing(MirroredTopic topic) {

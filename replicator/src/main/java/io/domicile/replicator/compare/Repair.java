@@ -68,7 +68,7 @@ final class Repair {
                 identity,
                 judges.judge(),
                 judges.policy(),
-                // A person called for the deletion, not for going on past a gap
+                // A gap is for the link to answer, or for a person
                 GapAnswers.HALT,
                 (record, reason, region) -> {
                     throw new IllegalStateException("a repair refuses nothing");

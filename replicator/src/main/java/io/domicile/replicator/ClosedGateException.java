@@ -1,4 +1,4 @@
-package io.domicile.replicator.compare;
+package io.domicile.replicator;
 
 /** The policy gate did not open in time: nothing can be judged. */
 public final class ClosedGateException extends RuntimeException {

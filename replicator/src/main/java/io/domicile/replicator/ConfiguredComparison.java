@@ -1,4 +1,4 @@
-package io.domicile.replicator.compare;
+package io.domicile.replicator;
 
 import io.domicile.kit.config.RegistryClients;
 import io.domicile.kit.kafka.ClientSettings;
@@ -6,8 +6,10 @@ import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
 import io.domicile.kit.service.ServiceContext;
 import io.domicile.kit.topic.TopicSizes;
-import io.domicile.replicator.ReplicatorConfig;
 import io.domicile.replicator.client.LinkClients;
+import io.domicile.replicator.compare.Judges;
+import io.domicile.replicator.compare.LinkComparison;
+import io.domicile.replicator.compare.PartitionReport;
 import io.domicile.replicator.lane.MirrorPolicy;
 import io.domicile.replicator.lane.RecordJudge;
 import io.domicile.replicator.link.Link;
@@ -31,7 +33,7 @@ public final class ConfiguredComparison {
      * @param repairs as of {@link LinkComparison#run}
      * @param patience how long to wait for the policy, and for each answer
      * @throws ClosedGateException if the policy gate does not open
-     * @throws UnrepairedException if tombstones cannot be sent
+     * @throws io.domicile.replicator.compare.UnrepairedException if tombstones cannot be sent
      */
     public static List<PartitionReport> run(
             ReplicatorConfig config, ServiceContext context, boolean repairs, Duration patience)
@@ -61,7 +63,8 @@ public final class ConfiguredComparison {
                     new ValueTranslator(source, target),
                     TopicSizes.MIRROR,
                     config.policy().catchUpWait());
-            Judges judges = new Judges(judge, new MirrorPolicy(gate, new MirrorGuard(from, to)));
+            Judges judges = new Judges(
+                    judge, new MirrorPolicy(gate, new MirrorGuard(from, to)), GapConfig.answers(config.gaps()));
             try (LinkComparison comparison = new LinkComparison(link, clients, Optional.of(judges), patience)) {
                 return comparison.run(repairs);
             }
