@@ -28,6 +28,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldMeasureTheReplicatorToo() {
+        assertThat(execute("bench", "replicator", "--help")).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(out.toString()).contains("--partitions", "--records", "PEER_EXACTLY_ONCE_TUNED");
+    }
+
+    @Test
+    void shouldRefuseVariantsThatAMeasurementHasNot() {
+        assertThat(execute("bench", "router", "--variant", "PEER_TUNED")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("this measurement has no PEER_TUNED");
+    }
+
+    @Test
     void shouldRefuseNumbersBelowOne() {
         assertThat(execute("bench", "router", "--size", "256,0")).isEqualTo(ExitStatus.USAGE);
         assertThat(execute("bench", "router", "--commit-interval", "-1")).isEqualTo(ExitStatus.USAGE);

@@ -36,6 +36,7 @@ import io.domicile.replicator.offset.OffsetSyncWorker;
 import io.domicile.replicator.offset.OwnedLanes;
 import io.domicile.replicator.offset.SyncSettings;
 import io.domicile.replicator.schema.ValueTranslator;
+import io.domicile.replicator.topic.EffectivePermission;
 import io.domicile.replicator.topic.MirrorSettings;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.link.LinkGuard;
@@ -60,6 +61,7 @@ public final class ReplicatorService implements Service {
     /** No group has an empty name. */
     private static final String NO_GROUP = "";
 
+    private final Link link;
     private final PolicyGate gate;
     private final Optional<Service> ownGate;
     private final KafkaRefusalAudit audit;
@@ -107,6 +109,7 @@ public final class ReplicatorService implements Service {
             Optional<Service> ownGate) {
         Link link = LinkTools.link(config);
         LinkClients clients = LinkTools.clients(link, config);
+        this.link = link;
         this.gate = gate;
         this.ownGate = ownGate;
         this.audit = new KafkaRefusalAudit(
@@ -219,6 +222,7 @@ public final class ReplicatorService implements Service {
     @Override
     public void start() {
         RecordLogging.requireOff();
+        EffectivePermission.log(link);
         ownGate.ifPresent(Service::start);
         lag.start();
         worker.start();

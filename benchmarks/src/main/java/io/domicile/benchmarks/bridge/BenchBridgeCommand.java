@@ -3,6 +3,7 @@ package io.domicile.benchmarks.bridge;
 import io.domicile.benchmarks.bridge.load.Payload;
 import io.domicile.benchmarks.bridge.variant.Broker;
 import io.domicile.benchmarks.harness.RunOptions;
+import io.domicile.benchmarks.harness.report.Role;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ public final class BenchBridgeCommand implements Callable<Integer> {
         return run.run(new BridgeBench(new BenchOptions(
                 brokers,
                 payloads,
-                run.variants(),
+                run.variants(Role.THREE),
                 run.rounds(),
                 run.positive("--messages", messages),
                 run.isQuick(),

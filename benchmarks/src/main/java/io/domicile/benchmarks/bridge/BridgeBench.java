@@ -5,11 +5,11 @@ import io.domicile.benchmarks.bridge.load.Payload;
 import io.domicile.benchmarks.bridge.variant.Bridge;
 import io.domicile.benchmarks.bridge.variant.Broker;
 import io.domicile.benchmarks.bridge.variant.Camel;
-import io.domicile.benchmarks.bridge.variant.CamelBuild;
 import io.domicile.benchmarks.bridge.variant.Limit;
 import io.domicile.benchmarks.bridge.variant.Variant;
 import io.domicile.benchmarks.harness.Measurement;
 import io.domicile.benchmarks.harness.child.DomicileCommand;
+import io.domicile.benchmarks.harness.child.PeerProject;
 import io.domicile.benchmarks.harness.kafka.Region;
 import io.domicile.benchmarks.harness.report.Comparison;
 import io.domicile.benchmarks.harness.report.Report;
@@ -47,10 +47,10 @@ final class BridgeBench implements Measurement {
 
     @Override
     public List<Comparison> run(Path home, Path work, Consumer<String> progress) throws InterruptedException {
-        CamelBuild camel = new CamelBuild(home);
+        PeerProject camel = Camel.project(home);
         if (options.variants().contains(Role.PEER)) {
             progress.accept("building the peer, where that is needed");
-            camel.run(work.resolve("peer-build.log"));
+            camel.build(work.resolve("peer-build.log"));
         }
         progress.accept("starting Kafka and the schema registry; logs in " + work);
         List<Comparison> comparisons = new ArrayList<>();
@@ -61,6 +61,7 @@ final class BridgeBench implements Measurement {
                         case LIMIT -> new Limit();
                         case OURS -> new Bridge(new DomicileCommand(home, work), region, options.bridgeOptions());
                         case PEER -> new Camel(camel, region);
+                        default -> throw new IllegalArgumentException("the bridge is not measured beside " + role);
                     })
                     .toList();
             for (Broker.Kind kind : options.brokers()) {
@@ -77,7 +78,8 @@ final class BridgeBench implements Measurement {
 
     @Override
     public String report(List<Comparison> comparisons, Path home) {
-        String peer = options.variants().contains(Role.PEER) ? new CamelBuild(home).classPath() : "";
+        String peer =
+                options.variants().contains(Role.PEER) ? Camel.project(home).classPath() : "";
         return Report.of(WORDING, comparisons, BridgeFacts.gather(peer));
     }
 }

@@ -26,8 +26,9 @@ public final class RunOptions {
     @Option(
             names = "--variant",
             paramLabel = "NAME",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all). May be repeated.")
-    private List<Role> variants = List.of(Role.values());
+            description = "What to measure: LIMIT, OURS, PEER, and of the replicator's peers PEER_TUNED,"
+                    + " PEER_EXACTLY_ONCE, PEER_EXACTLY_ONCE_TUNED (default: all). May be repeated.")
+    private List<Role> variants = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: see below).")
     private @Nullable Integer rounds;
@@ -41,8 +42,17 @@ public final class RunOptions {
     @Option(names = "--keep-logs", description = "Keep the child processes' logs.")
     private boolean keepLogs;
 
-    public List<Role> variants() {
-        return List.copyOf(variants);
+    /**
+     * @param possible what this measurement has
+     * @throws ParameterException if it has not what was asked for
+     */
+    public List<Role> variants(List<Role> possible) {
+        for (Role variant : variants) {
+            if (!possible.contains(variant)) {
+                throw new ParameterException(spec.commandLine(), "--variant: this measurement has no " + variant);
+            }
+        }
+        return variants.isEmpty() ? List.copyOf(possible) : List.copyOf(variants);
     }
 
     /** @throws ParameterException if it is below 1 */

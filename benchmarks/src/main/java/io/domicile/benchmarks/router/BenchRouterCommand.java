@@ -1,6 +1,7 @@
 package io.domicile.benchmarks.router;
 
 import io.domicile.benchmarks.harness.RunOptions;
+import io.domicile.benchmarks.harness.report.Role;
 import io.domicile.benchmarks.router.variant.Profile;
 import java.io.IOException;
 import java.util.List;
@@ -58,7 +59,12 @@ public final class BenchRouterCommand implements Callable<Integer> {
         sizes.forEach(size -> run.positive("--size", size));
         commitMillis.forEach(millis -> run.positive("--commit-interval", millis));
         RouterOptions options = new RouterOptions(
-                run.variants(), sizes, commitMillis, run.rounds(), run.positive("--records", records), run.isQuick());
+                run.variants(Role.THREE),
+                sizes,
+                commitMillis,
+                run.rounds(),
+                run.positive("--records", records),
+                run.isQuick());
         return run.run(new RouterBench(options, profile ? Profile.ON : Profile.OFF));
     }
 }

@@ -123,6 +123,7 @@ final class RouterBench implements Measurement {
                     case LIMIT -> JavaVariant.limit(region, profile);
                     case OURS -> new Router(new DomicileCommand(home, work), region, profile);
                     case PEER -> JavaVariant.peer(region, profile);
+                    default -> throw new IllegalArgumentException("the router is not measured beside " + role);
                 })
                 .toList();
     }

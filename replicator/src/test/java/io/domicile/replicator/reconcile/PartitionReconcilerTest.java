@@ -8,7 +8,6 @@ import io.domicile.replicator.provenance.Provenance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
@@ -180,7 +179,7 @@ class PartitionReconcilerTest {
         sides.copied("acme/b", "1");
         sides.source.remove(1);
 
-        assertThatThrownBy(() -> run(2)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> run(2)).isInstanceOf(SourceBehindException.class);
     }
 
     @Test

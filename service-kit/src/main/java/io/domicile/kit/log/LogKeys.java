@@ -25,6 +25,12 @@ public final class LogKeys {
 
     public static final String OFFSET = "offset";
 
+    /** Topic of the target that mirrors one of the source. */
+    public static final String MIRROR = "mirror";
+
+    /** What lets a record pass, in words. */
+    public static final String RULE = "rule";
+
     /** How many. */
     public static final String COUNT = "count";
 

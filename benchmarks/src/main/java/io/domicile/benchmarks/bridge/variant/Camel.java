@@ -4,6 +4,7 @@ import io.domicile.benchmarks.bridge.load.Fleet;
 import io.domicile.benchmarks.bridge.load.Gate;
 import io.domicile.benchmarks.harness.child.ChildProcess;
 import io.domicile.benchmarks.harness.child.JavaCommand;
+import io.domicile.benchmarks.harness.child.PeerProject;
 import io.domicile.benchmarks.harness.kafka.KafkaDestination;
 import io.domicile.benchmarks.harness.kafka.Region;
 import io.domicile.benchmarks.harness.report.Role;
@@ -18,12 +19,19 @@ public final class Camel implements Variant {
 
     private static final String MAIN = "io.domicile.peers.camel.CamelPeer";
 
-    private final CamelBuild build;
+    private static final String JAR = "camel-peer-0.1.0-SNAPSHOT.jar";
+
+    private final PeerProject build;
     private final Region region;
 
-    public Camel(CamelBuild build, Region region) {
+    public Camel(PeerProject build, Region region) {
         this.build = build;
         this.region = region;
+    }
+
+    /** The project that has its class path. */
+    public static PeerProject project(Path home) {
+        return PeerProject.withJar(home, "camel", JAR);
     }
 
     @Override

@@ -100,6 +100,12 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it as SIGKILL does. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        close();
+    }
+
     private static ChildProcess start(String name, ProcessBuilder builder, Path log) {
         try {
             ChildProcess child = new ChildProcess(name, builder.start(), log);

@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -24,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class KafkaDestination implements Destination {
 
+    private static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final List<TopicPartition> partitions;
@@ -85,8 +88,10 @@ public final class KafkaDestination implements Destination {
 
     private Map<TopicPartition, Long> ends() {
         try {
-            Map<TopicPartition, ListOffsetsResultInfo> answer = admin.listOffsets(partitions.stream()
-                            .collect(Collectors.toMap(Function.identity(), any -> OffsetSpec.latest())))
+            Map<TopicPartition, ListOffsetsResultInfo> answer = admin.listOffsets(
+                            partitions.stream()
+                                    .collect(Collectors.toMap(Function.identity(), any -> OffsetSpec.latest())),
+                            COMMITTED)
                     .all()
                     .get();
             Map<TopicPartition, Long> ends = new HashMap<>();

@@ -13,6 +13,7 @@ import io.domicile.residency.DataClass;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationState;
+import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.testkit.net.FreePorts;
 import io.domicile.testkit.registry.RegistryProcess;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.avro.Schema;
@@ -38,12 +40,14 @@ public final class Region implements AutoCloseable {
 
     private static final int AUDIT_KEY_BYTES = 32;
 
+    private final RegionId id;
     private final ChildProcess kafka;
     private final RegistryProcess registry;
     private final String bootstrapServers;
     private final String auditKey;
 
-    private Region(ChildProcess kafka, RegistryProcess registry, String auditKey) {
+    private Region(RegionId id, ChildProcess kafka, RegistryProcess registry, String auditKey) {
+        this.id = id;
         this.kafka = kafka;
         this.registry = registry;
         this.auditKey = auditKey;
@@ -51,22 +55,35 @@ public final class Region implements AutoCloseable {
     }
 
     /**
+     * A region with an organization at home.
+     *
      * @param logs where the processes write their output
      * @param partitions of every topic of records
      * @param furtherTopics topics of the measurement, beside those of a region
      * @param organization is at home here
      */
     public static Region start(Path logs, int partitions, Set<String> furtherTopics, OrganizationId organization) {
+        return start(
+                logs,
+                ID,
+                partitions,
+                furtherTopics,
+                Optional.of(new PolicyDraft(organization, ID, List.of(), false, false, OrganizationState.ACTIVE)));
+    }
+
+    /** As above, a region of any id and with any policy, or none. */
+    public static Region start(
+            Path logs, RegionId id, int partitions, Set<String> furtherTopics, Optional<PolicyDraft> policy) {
         ChildProcess kafka = ChildProcess.talking(
-                "Kafka",
+                "Kafka of " + id,
                 JavaCommand.ofThisClassPath("-Xmx1g", KafkaProcess.class, List.of()),
-                logs.resolve("kafka.log"));
+                logs.resolve("kafka-" + id + ".log"));
         try {
-            RegistryProcess registry = RegistryProcess.start(FreePorts.one(), logs.resolve("registry.log"));
-            Region region = new Region(kafka, registry, auditKey(new SecureRandom()));
+            RegistryProcess registry = RegistryProcess.start(FreePorts.one(), logs.resolve("registry-" + id + ".log"));
+            Region region = new Region(id, kafka, registry, auditKey(new SecureRandom()));
             try {
                 region.createTopics(partitions, furtherTopics);
-                region.putPolicy(organization);
+                region.putPolicy(policy);
                 return region;
             } catch (RuntimeException failed) {
                 registry.close();
@@ -76,6 +93,15 @@ public final class Region implements AutoCloseable {
             kafka.close();
             throw failed;
         }
+    }
+
+    public RegionId id() {
+        return id;
+    }
+
+    /** The registry, as a service of the region uses it. */
+    public SchemaRegistry registry() {
+        return registry.client();
     }
 
     public String bootstrapServers() {
@@ -107,7 +133,7 @@ public final class Region implements AutoCloseable {
     }
 
     private void createTopics(int partitions, Set<String> furtherTopics) {
-        TopicPlan plan = TopicPlan.ofRegion(ID, TopicSettings.of(partitions, 1));
+        TopicPlan plan = TopicPlan.ofRegion(id, TopicSettings.of(partitions, 1));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             TopicAdministration administration = new TopicAdministration(admin);
             administration.createMissing(plan.topics());
@@ -125,11 +151,11 @@ public final class Region implements AutoCloseable {
         }
     }
 
-    private void putPolicy(OrganizationId organization) {
+    private void putPolicy(Optional<PolicyDraft> policy) {
         PolicyWriter writer = new PolicyWriter(
-                ID, Map.of("bootstrap.servers", bootstrapServers), registry.client(), Catalogues.builtIn());
+                id, Map.of("bootstrap.servers", bootstrapServers), registry.client(), Catalogues.builtIn());
         writer.bootstrap();
-        writer.put(new PolicyDraft(organization, ID, List.of(), false, false, OrganizationState.ACTIVE));
+        policy.ifPresent(writer::put);
     }
 
     private static String auditKey(RandomGenerator random) {

@@ -5,7 +5,9 @@ import io.domicile.benchmarks.harness.measure.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The comparisons as Markdown: one table for each, one with the ratios, and the facts behind them. */
 public final class Report {
@@ -53,21 +55,22 @@ public final class Report {
         line("");
         line(comparison.conditions());
         line("");
-        line("| | %s/s | CPU µs per %s | p50 ms | p99 ms | peak RSS MiB | arrived |"
+        line("| | %s/s | CPU µs per %s | p50 ms | p99 ms | p99.9 ms | peak RSS MiB | arrived |"
                 .formatted(wording.unit(), wording.one()));
-        line("|---|---|---|---|---|---|---|");
+        line("|---|---|---|---|---|---|---|---|");
         comparison.roles().forEach(role -> row(comparison, role));
         line("");
     }
 
     private void row(Comparison comparison, Role role) {
-        line("| %s | %s | %s | %s | %s | %s | %s |"
+        line("| %s | %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         wording.title(role),
                         spread(comparison.spread(role, RATE), 0),
                         spread(comparison.spread(role, CPU), 1),
                         spread(comparison.spread(role, outcome -> millis(outcome, 0.5)), 2),
                         spread(comparison.spread(role, outcome -> millis(outcome, 0.99)), 2),
+                        spread(comparison.spread(role, outcome -> millis(outcome, 0.999)), 2),
                         spread(comparison.spread(role, outcome -> outcome.peakResident() / MEBIBYTE), 0),
                         arrived(comparison, role)));
     }
@@ -84,18 +87,32 @@ public final class Report {
 
     private void ratios(List<Comparison> comparisons) {
         line("## Ratios of the medians").line("");
-        line("| | %1$s/s (b)/(a) | %1$s/s (b)/(c) | CPU (b)/(a) | CPU (b)/(c) |".formatted(wording.unit()));
-        line("|---|---|---|---|---|");
+        List<Role> others = comparisons.stream()
+                .flatMap(comparison -> comparison.roles().stream())
+                .filter(role -> role == Role.LIMIT || role.isPeer())
+                .distinct()
+                .sorted()
+                .toList();
+        line("| (b) to | |" + columns(others, role -> " %s |".formatted(role.letter())));
+        line("|---|---|" + columns(others, role -> "---|"));
         for (Comparison comparison : comparisons) {
-            line("| %s | %s | %s | %s | %s |"
-                    .formatted(
-                            comparison.title(),
-                            ratio(comparison.ratio(Role.OURS, Role.LIMIT, RATE)),
-                            ratio(comparison.ratio(Role.OURS, Role.PEER, RATE)),
-                            ratio(comparison.ratio(Role.OURS, Role.LIMIT, CPU)),
-                            ratio(comparison.ratio(Role.OURS, Role.PEER, CPU))));
+            ratios(comparison, wording.unit() + "/s", RATE, others);
+            ratios(comparison, "CPU", CPU, others);
+            ratios(comparison, "p99", outcome -> millis(outcome, 0.99), others);
         }
         line("");
+    }
+
+    private void ratios(Comparison comparison, String what, ToDoubleFunction<Outcome> value, List<Role> others) {
+        line("| %s | %s |%s"
+                .formatted(
+                        comparison.title(),
+                        what,
+                        columns(others, role -> " %s |".formatted(ratio(comparison.ratio(Role.OURS, role, value))))));
+    }
+
+    private static String columns(List<Role> roles, Function<Role, String> column) {
+        return roles.stream().map(column).collect(Collectors.joining());
     }
 
     private Report line(String line) {

@@ -22,9 +22,10 @@ class ReportTest {
         assertThat(report)
                 .contains("## mosquitto, 200-byte JSON")
                 .contains("A sentence of conditions.")
-                .contains("| | messages/s | CPU \u00b5s per message | p50 ms | p99 ms |")
-                .contains("| (b) Domicile's bridge | 2,000 (1,000 to 4,000) | 500.0 (500.0 to 500.0) |"
-                        + " 2.00 (2.00 to 2.00) | 3.00 (3.00 to 3.00) | 100 (100 to 100) | all 9,000 |");
+                .contains("| | messages/s | CPU \u00b5s per message | p50 ms | p99 ms | p99.9 ms |")
+                .contains(
+                        "| (b) Domicile's bridge | 2,000 (1,000 to 4,000) | 500.0 (500.0 to 500.0) |"
+                                + " 2.00 (2.00 to 2.00) | 3.00 (3.00 to 3.00) | 3.00 (3.00 to 3.00) | 100 (100 to 100) | all 9,000 |");
     }
 
     @Test
@@ -34,13 +35,21 @@ class ReportTest {
                 Role.OURS, List.of(outcome(3_000, 0)),
                 Role.PEER, List.of(outcome(1_000, 0))));
 
-        assertThat(report).contains("| mosquitto, 200-byte JSON | 0.75 | 3.00 | 1.00 | 1.00 |");
+        assertThat(report)
+                .contains(
+                        "| (b) to | | (a) | (c) |",
+                        "| mosquitto, 200-byte JSON | messages/s | 0.75 | 3.00 |",
+                        "| mosquitto, 200-byte JSON | CPU | 1.00 | 1.00 |",
+                        "| mosquitto, 200-byte JSON | p99 | 1.00 | 1.00 |");
     }
 
     @Test
     void shouldLeaveOutRatiosToWhatWasNotMeasured() {
-        assertThat(report(Map.of(Role.OURS, List.of(outcome(1_000, 0)))))
-                .contains("| mosquitto, 200-byte JSON | - | - | - | - |");
+        Comparison without = comparison(Map.of(Role.OURS, List.of(outcome(1_000, 0))));
+        Comparison with = comparison(Map.of(Role.PEER_TUNED, List.of(outcome(1_000, 0))));
+
+        assertThat(Report.of(WORDING, List.of(without, with), List.of()))
+                .contains("| (b) to | | (d) |", "| mosquitto, 200-byte JSON | messages/s | - |");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.domicile.benchmarks.bridge.variant;
+package io.domicile.benchmarks.harness.child;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,25 +8,42 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.stream.Stream;
 
-/** The stand-alone Maven project of the peer. */
-public final class CamelBuild {
+/** The stand-alone Maven project of a peer, which has its class path and perhaps a jar of its own. */
+public final class PeerProject {
 
-    private static final String JAR = "camel-peer-0.1.0-SNAPSHOT.jar";
+    private static final String CLASS_PATH = "classpath";
 
     private final Path project;
+    private final Path product;
+    private final boolean isJar;
 
-    /** @param home the folder of the {@code domicile} command */
-    public CamelBuild(Path home) {
-        this.project = home.resolve("benchmarks").resolve("peers").resolve("camel");
+    private PeerProject(Path home, String name, String product, boolean isJar) {
+        this.project = home.resolve("benchmarks").resolve("peers").resolve(name);
+        this.product = project.resolve("target").resolve(product);
+        this.isJar = isJar;
     }
 
     /**
-     * Builds it where its jar is missing or older than its sources; the first time, Maven downloads Camel.
+     * @param home the folder of the {@code domicile} command
+     * @param name its folder
+     * @param jar the name of what it builds
+     */
+    public static PeerProject withJar(Path home, String name, String jar) {
+        return new PeerProject(home, name, jar, true);
+    }
+
+    /** One without sources of its own. */
+    public static PeerProject withoutJar(Path home, String name) {
+        return new PeerProject(home, name, CLASS_PATH, false);
+    }
+
+    /**
+     * Builds it where what it builds is missing or older than its sources; the first time, Maven downloads the peer.
      *
      * @param log receives Maven's output
      * @throws IllegalStateException if the build failed
      */
-    public void run(Path log) throws InterruptedException {
+    public void build(Path log) throws InterruptedException {
         if (isFresh()) {
             return;
         }
@@ -54,24 +71,25 @@ public final class CamelBuild {
 
     /** The peer's own jar and all it needs. */
     public String classPath() {
-        return jar() + ":"
-                + read(project.resolve("target").resolve("classpath")).strip();
+        return (isJar ? product + ":" : "")
+                + read(project.resolve("target").resolve(CLASS_PATH)).strip();
     }
 
-    private Path jar() {
-        return project.resolve("target").resolve(JAR);
+    /** A file in the project's folder. */
+    public Path file(String name) {
+        return project.resolve(name);
     }
 
     private boolean isFresh() {
-        Path jar = jar();
-        if (!Files.exists(jar)) {
+        if (!Files.exists(product)) {
             return false;
         }
-        FileTime built = modified(jar);
-        try (Stream<Path> sources = Files.walk(project.resolve("src"))) {
+        FileTime built = modified(product);
+        Path source = project.resolve("src");
+        try (Stream<Path> sources = Files.exists(source) ? Files.walk(source) : Stream.empty()) {
             return Stream.concat(Stream.of(project.resolve("pom.xml")), sources)
                     .filter(Files::isRegularFile)
-                    .allMatch(source -> modified(source).compareTo(built) <= 0);
+                    .allMatch(file -> modified(file).compareTo(built) <= 0);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
