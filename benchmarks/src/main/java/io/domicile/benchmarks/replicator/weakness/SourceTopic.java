@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,6 +66,23 @@ final class SourceTopic implements AutoCloseable {
     /** How many different records were ever written. */
     int written() {
         return written;
+    }
+
+    /** How many records it has now. */
+    long present() throws InterruptedException {
+        return offset(OffsetSpec.latest()) - offset(OffsetSpec.earliest());
+    }
+
+    private long offset(OffsetSpec spec) throws InterruptedException {
+        TopicPartition partition = new TopicPartition(name, 0);
+        try {
+            return admin.listOffsets(Map.of(partition, spec))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a topic does not tell its offsets", failed.getCause());
+        }
     }
 
     void deleteBefore(long offset) throws InterruptedException {

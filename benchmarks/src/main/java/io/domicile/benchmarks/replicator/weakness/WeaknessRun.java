@@ -56,6 +56,7 @@ final class WeaknessRun {
                 return new Observation(
                         scenario,
                         topic.written(),
+                        topic.present(),
                         mirror.count(),
                         tally.distinct(),
                         complaints(trial.log(), scenario.topic()) - before);
