@@ -8,6 +8,8 @@ import io.domicile.kit.republish.RepublishStalledException;
 import io.domicile.kit.seal.SealException;
 import io.domicile.kit.setaside.SetAsideException;
 import io.domicile.kit.topic.TopicsMissingException;
+import io.domicile.replicator.ClosedGateException;
+import io.domicile.replicator.compare.UnrepairedException;
 import io.domicile.replicator.resume.ResumeRefusedException;
 import io.domicile.residency.IllegalIdException;
 import io.domicile.residency.region.UnknownRegionException;
@@ -46,6 +48,8 @@ final class Failures {
             SetAsideException.class,
             SealException.class,
             RepublishStalledException.class,
+            ClosedGateException.class,
+            UnrepairedException.class,
             ResumeRefusedException.class,
             SchemaRegistryException.class,
             TopicsMissingException.class,

@@ -46,7 +46,7 @@ class GapIT {
         regions.awaitTarget(ROLES_MIRROR, 5);
 
         // when
-        recreate();
+        regions.recreate(ROLES);
         send(100, 120);
 
         // then
@@ -64,7 +64,7 @@ class GapIT {
         first.close();
 
         // when
-        recreate();
+        regions.recreate(ROLES);
         send(100, 120);
         ReplicatorService service = regions.start();
 
@@ -97,6 +97,10 @@ class GapIT {
         awaitProblem(service, "lane halted: source-retention-outran-link");
         assertThat(regions.awaitTarget(ROLES_MIRROR, 3)).hasSize(3);
         assertThat(regions.readTarget(Topics.mirror(TwoRegions.WEST, forward))).hasSize(10);
+        assertThat(regions.meters.find("domicile.link.halted.offsets").tag("topic", forward).gauges().stream()
+                        .mapToDouble(io.micrometer.core.instrument.Gauge::value)
+                        .sum())
+                .isEqualTo(30);
     }
 
     @Test
@@ -157,14 +161,6 @@ class GapIT {
 
         // then
         awaitProblem(service, "lane halted: foreign-write");
-    }
-
-    private void recreate() throws Exception {
-        try (Admin admin = regions.source.admin()) {
-            admin.deleteTopics(List.of(ROLES)).all().get();
-            eventually().until(() -> !admin.listTopics().names().get().contains(ROLES));
-        }
-        regions.source.createTopics(List.of(TwoRegions.topic(ROLES, TwoRegions.PARTITIONS, "compact")));
     }
 
     private void deleteLedger() {

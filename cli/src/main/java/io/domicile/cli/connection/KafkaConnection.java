@@ -47,7 +47,23 @@ public final class KafkaConnection {
             passed.putAll(PropertiesFile.read(commandConfig));
         }
         passed.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        ClientSettings settings = ClientSettings.of("kafka", passed);
+        return checked("kafka", passed, source);
+    }
+
+    /**
+     * As a service's configuration says.
+     *
+     * @param key where the settings stand
+     * @throws io.domicile.kit.config.ConfigurationException if there is a name that no client knows
+     */
+    public static KafkaConnection configured(String key, Map<String, String> settings) {
+        Map<String, String> passed = new HashMap<>(bounds());
+        passed.putAll(settings);
+        return checked(key, passed, key);
+    }
+
+    private static KafkaConnection checked(String key, Map<String, String> passed, String source) {
+        ClientSettings settings = ClientSettings.of(key, passed);
         Problems problems = new Problems(source);
         settings.check(problems);
         problems.throwIfAny();

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +68,32 @@ class ReplicatorResumeIT {
                 .containsExactly("resumed partition=0 before=0 after=2 skipped=2 repeated=0 mirror-end=0");
         assertThat(third.outLines())
                 .containsExactly("resumed partition=0 before=2 after=2 skipped=0 repeated=0 mirror-end=0");
+    }
+
+    @Test
+    void shouldReplaceALedgerThatCannotBeRead() throws Exception {
+        // given
+        String settings = "egress.organization-settings";
+        kafka.createTopics(settings, "eu-west." + settings);
+        TopicPartition mirror = new TopicPartition("eu-west." + settings, 0);
+        try (Admin admin = kafka.admin()) {
+            admin.alterConsumerGroupOffsets(
+                            "domicile-link-eu-west-eu-central",
+                            Map.of(mirror, new OffsetAndMetadata(7, "of a newer version")))
+                    .all()
+                    .get();
+        }
+
+        // when
+        CommandRun resumed = resume("--topic", settings, "--from", "source-start");
+        CommandRun again = resume("--topic", settings, "--from", "ledger", "--dry-run");
+
+        // then
+        assertThat(resumed.outLines())
+                .containsExactly(
+                        "resumed partition=0 before=unreadable after=0 skipped=unknown repeated=unknown mirror-end=0");
+        assertThat(again.outLines())
+                .containsExactly("would resume partition=0 before=0 after=0 skipped=0 repeated=0 mirror-end=0");
     }
 
     @Test

@@ -213,25 +213,15 @@ public final class Lane {
     }
 
     /**
-     * Whether a person's command has let this lane go on since it halted. Asks the target.
+     * Whether the ledger's entry says that a person has let this lane go on since it was opened. Not while it is at work.
      *
      * @param now what the source topic is now
      */
-    public boolean isResumed(Origin now) {
-        try {
-            Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
-            Optional<Resumption> made = entry.flatMap(LedgerEntry::resumption);
-            if (made.isPresent() && !made.equals(resumption)) {
-                return true;
-            }
-            return !now.equals(origin)
-                    && entry.filter(found -> found.origin().equals(now)).isPresent();
-        } catch (UnreadableLedgerException asBefore) {
-            return false;
-        } catch (KafkaException failure) {
-            log.ledgerNotRead(failure);
-            return false;
-        }
+    public boolean isResumedBy(LedgerEntry entry, Origin now) {
+        long known = resumption.map(Resumption::number).orElse(0L);
+        boolean isNews = entry.resumption().map(Resumption::number).orElse(0L) > known;
+        boolean isOfTheNewTopic = !now.equals(origin) && now.equals(entry.origin());
+        return isNews || isOfTheNewTopic;
     }
 
     /** Closes an idle producer; the next batch opens another. */

@@ -44,12 +44,6 @@ final class LaneLog {
                 .log("a lane's producer did not close");
     }
 
-    void ledgerNotRead(RuntimeException failure) {
-        about(LOG.atDebug())
-                .addKeyValue(LogKeys.ERROR, failure.getClass().getName())
-                .log("the ledger of a halted lane could not be read");
-    }
-
     private LoggingEventBuilder about(LoggingEventBuilder line) {
         return line.addKeyValue(LogKeys.LINK, link.get())
                 .addKeyValue(LogKeys.TOPIC, id.topic().source())

@@ -34,20 +34,22 @@ final class SourceDiagnosis {
         }
         long end = identity.logEnd(source);
         if (loss.hasDiverged() && loss.divergent().orElse(0) < at) {
-            return truncated(at, loss.divergent(), start, end);
+            return diverged(at, loss.divergent(), start);
         }
-        return at > end ? truncated(at, OptionalLong.of(end), start, end) : new SourceFinding.Present();
+        return at > end
+                // Where its history parted from the lane's nobody can say: records may have been appended since
+                ? new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.of(at - end), Optional.empty())
+                : new SourceFinding.Present();
     }
 
-    private static SourceFinding truncated(long at, OptionalLong divergent, long start, long end) {
+    private static SourceFinding diverged(long at, OptionalLong divergent, long start) {
         if (divergent.isEmpty()) {
-            // Any place could lie behind records of the new history
             return new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.empty(), Optional.empty());
         }
         long parted = divergent.getAsLong();
         return new SourceFinding.Gap(
                 HaltReason.SOURCE_TRUNCATED,
                 OptionalLong.of(at - parted),
-                Optional.of(SourcePosition.at(Math.max(start, Math.min(parted, end)))));
+                Optional.of(SourcePosition.at(Math.max(start, parted))));
     }
 }

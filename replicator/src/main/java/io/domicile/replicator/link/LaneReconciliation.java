@@ -18,6 +18,12 @@ final class LaneReconciliation {
 
     long notBeforeNanos;
 
+    /** A lane has written the first of its orders. After the last one another comparison shows what came of them. */
+    void written() {
+        orders.poll();
+        asked |= orders.isEmpty();
+    }
+
     LaneReconciliation(long nowNanos) {
         notBeforeNanos = nowNanos;
     }

@@ -10,6 +10,7 @@ import io.domicile.replicator.lane.LaneId;
 import io.domicile.replicator.lane.LaneTools;
 import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.Ledger;
+import io.domicile.replicator.ledger.LedgerEntries;
 import io.domicile.replicator.ledger.LedgerMember;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.ledger.TailReader;
@@ -59,7 +60,7 @@ final class LinkSession implements AutoCloseable {
     private final Crew crew;
     private final Survey survey;
     private final LaneTools tools;
-    private final HaltedLanes haltedLanes;
+    private final ResumedLanes resumedLanes;
     private final LaneWords words;
     private final Sweeper sweeper;
     private final Reconciler reconciler;
@@ -117,7 +118,8 @@ final class LinkSession implements AutoCloseable {
                     lane -> parts.clients().laneProducer(lane.source()),
                     parts.meters(),
                     timeout);
-            this.haltedLanes = new HaltedLanes(link, board, crew, tools);
+            this.resumedLanes = new ResumedLanes(
+                    link, board, crew, tools, new LedgerEntries(targetAdmin, link.ledgerGroup(), timeout));
             this.reconciler = new Reconciler(
                     link,
                     board,
@@ -260,10 +262,10 @@ final class LinkSession implements AutoCloseable {
     /** Acts on a new survey. */
     private void heed() {
         member.subscribe(survey.mirrors());
+        resumedLanes.look(survey::facts);
         for (LaneSlot slot : board.slots()) {
-            TopicFacts facts = survey.facts(slot.id().topic());
-            haltedLanes.heed(slot, facts);
-            board.heed(slot, facts).ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
+            board.heed(slot, survey.facts(slot.id().topic()))
+                    .ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
         }
     }
 

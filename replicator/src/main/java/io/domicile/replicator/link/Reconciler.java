@@ -2,6 +2,7 @@ package io.domicile.replicator.link;
 
 import io.domicile.kit.log.LogKeys;
 import io.domicile.replicator.erasure.MirrorScan;
+import io.domicile.replicator.gap.GapAnswer;
 import io.domicile.replicator.lane.Deletions;
 import io.domicile.replicator.lane.Erasure;
 import io.domicile.replicator.lane.JudgedCrossing;
@@ -125,8 +126,13 @@ final class Reconciler {
         TopicPartition source = lane.id().source();
         try {
             SourceCleaning cleaned = cleaning.apply(source.topic());
-            ReconcileTask task =
-                    new ReconcileTask(source, lane.id().mirror(), lane.origin(), position, cleaned.onlyCompacts());
+            ReconcileTask task = new ReconcileTask(
+                    source,
+                    lane.id().mirror(),
+                    lane.origin(),
+                    position,
+                    cleaned.onlyCompacts(),
+                    tools.gaps().of(lane.id().topic().kind()) == GapAnswer.RESYNC);
             JudgedCrossing crossing = new JudgedCrossing(
                     tools.judge(), tools.mirrorPolicy(), lane.id().topic().kind());
             Reconciliation found = partitions.run(task, crossing);

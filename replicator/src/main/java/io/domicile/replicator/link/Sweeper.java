@@ -184,7 +184,7 @@ final class Sweeper {
         sweep.written = true;
         sweep.writtenNanos = System.nanoTime();
         if (sweep.handed != null && sweep.handed.recheck().isPresent()) {
-            sweep.reconciliation.orders.poll();
+            sweep.reconciliation.written();
             return;
         }
         sweep.orders.poll();

@@ -9,8 +9,8 @@ package io.domicile.replicator.reconcile;
  * @param stale with another value on the mirror than the source's newest
  * @param absent with an allowed value at the source and none on the mirror
  * @param foreign whose newest record on the mirror is no copy of this source
- * @param unexplained with a value on the mirror and nothing at a source that also deletes by age, so that nobody can
- *     say whether the key was deleted
+ * @param unexplained with a value on the mirror and nothing at a source of which that does not say that the key was
+ *     deleted: it also deletes by age, or was created again since
  */
 public record Findings(
         long sourceKeys, long mirrorKeys, long missing, long stale, long absent, long foreign, long unexplained) {

@@ -20,6 +20,9 @@ final class KeyHistory {
     /** Whether the newest record on the mirror is no copy of this source. */
     boolean isForeign;
 
+    /** Whether it is a copy of another source than this one. */
+    boolean isFormer;
+
     /** Whether it is to be deleted on the mirror where the source has deleted it. */
     boolean followsDeletion;
 

@@ -21,6 +21,7 @@ final class PartitionComparison {
     private final Origin origin;
     private final long position;
     private final boolean absenceTells;
+    private final boolean formerTells;
     private final KeySlice slice;
     private final int maxKeys;
     private final Crossing crossing;
@@ -32,6 +33,7 @@ final class PartitionComparison {
         this.origin = task.origin();
         this.position = task.position();
         this.absenceTells = task.absenceTells();
+        this.formerTells = task.formerTells();
         this.slice = slice;
         this.maxKeys = maxKeys;
         this.crossing = crossing;
@@ -46,11 +48,12 @@ final class PartitionComparison {
         if (history == null) {
             return;
         }
-        Optional<Provenance> provenance = ProvenanceHeader.read(record.headers())
-                .filter(found -> found.origin().equals(origin));
+        Optional<Provenance> any = ProvenanceHeader.read(record.headers());
+        Optional<Provenance> provenance = any.filter(found -> found.origin().equals(origin));
         history.mirrorOffset = record.offset();
         history.mirrorValue = record.value() == null ? null : Digest.of(record.value());
         history.isForeign = provenance.isEmpty();
+        history.isFormer = any.isPresent() && provenance.isEmpty();
         history.followsDeletion = record.value() != null && crossing.followsDeletion(record.key());
         history.copied = provenance
                 .filter(found -> found.kind() == Provenance.Kind.COPY)
@@ -91,7 +94,7 @@ final class PartitionComparison {
             if (key.hasSourceValue) {
                 absent += !isOnMirror && crosses(key.answer) ? 1 : 0;
                 stale += isOnMirror && isStale(key) ? 1 : 0;
-            } else if (key.followsDeletion && (absenceTells || key.sourceOffset != KeyHistory.NONE)) {
+            } else if (key.followsDeletion && isDeleted(key)) {
                 missing.put(entry.getKey(), key.mirrorOffset);
             } else if (key.followsDeletion) {
                 unexplained++;
@@ -99,6 +102,11 @@ final class PartitionComparison {
         }
         return new Result(
                 new Findings(sourceKeys, mirrorKeys, missing.size(), stale, absent, foreign, unexplained), missing);
+    }
+
+    /** Of a key without a value at the source. */
+    private boolean isDeleted(KeyHistory key) {
+        return key.sourceOffset != KeyHistory.NONE || (absenceTells && (formerTells || !key.isFormer));
     }
 
     private static boolean crosses(Crossing.@Nullable Answer answer) {

@@ -73,7 +73,8 @@ public final class PartitionReconciler {
     }
 
     /**
-     * @throws KafkaException if a cluster does not answer, or the source does not reach as far as the ledger says
+     * @throws SourceBehindException if the source does not reach as far as the ledger says
+     * @throws KafkaException if a cluster does not answer
      * @throws io.domicile.schemas.registry.SchemaRegistryException if a value cannot be translated now
      */
     public Reconciliation run(ReconcileTask task, Crossing crossing) {
@@ -83,8 +84,7 @@ public final class PartitionReconciler {
             PartitionReading there = new PartitionReading(sourceConsumer, task.source(), patience);
             long sourceEnd = there.end();
             if (sourceEnd < task.position()) {
-                // Truncated: what it has lost was not deleted
-                throw new KafkaException(task.source() + " ends before the ledger's position");
+                throw new SourceBehindException(task.source());
             }
             if (mirrorEnd(task.mirror()) == 0 && task.position() <= there.start()) {
                 return Reconciliation.NOTHING;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domicile.replicator.erasure.MirrorScan.LiveKeys;
 import io.domicile.residency.OrganizationId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,18 @@ class MirrorScanTest {
     @Test
     void shouldFindEveryOrganizationOfWhichAValueIsStillThere() {
         assertThat(scan.values(MIRROR)).containsOnlyKeys(ACME, DUNES);
+    }
+
+    @Test
+    void shouldFindWhichKeysWereWrittenFromAnOffsetOn() {
+        Set<ByteBuffer> asked = Set.of(key("acme/a"), key("acme/b"), key("acme/d"));
+
+        assertThat(scan.writtenFrom(MIRROR, 3, asked)).containsExactlyInAnyOrder(key("acme/a"), key("acme/d"));
+        assertThat(scan.writtenFrom(MIRROR, 7, asked)).isEmpty();
+    }
+
+    private static ByteBuffer key(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> texts(LiveKeys found) {

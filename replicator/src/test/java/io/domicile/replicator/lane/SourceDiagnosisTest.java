@@ -30,8 +30,9 @@ class SourceDiagnosisTest {
     }
 
     @Test
-    void shouldCountWhatALogThatIsTooShortHasLost() {
-        assertThat(find(outOfRange(530))).isEqualTo(gap(HaltReason.SOURCE_TRUNCATED, 30, END));
+    void shouldCountWhatALogThatIsTooShortHasLostButNotGuessWhereItsHistoryParted() {
+        assertThat(find(outOfRange(530)))
+                .isEqualTo(new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.of(30), Optional.empty()));
     }
 
     @Test

@@ -127,6 +127,27 @@ class LaneBoardTest {
     }
 
     @Test
+    void shouldNotCountKeysAsErasedForTombstonesThatTheSourceWanted() {
+        // given
+        OrganizationId acme = new OrganizationId("acme");
+        Residence erasing = new Residence.Erasing(0);
+        slot.lane.residents().live(acme);
+        slot.lane.residents().step(slot.lane.residents().snapshot(), erasing);
+        slot.sweep.erasing = Map.of(acme, erasing);
+        Erasure deletion = new Erasure(List.of(), Erasure.RECONCILE, Optional.of(keys -> keys));
+        slot.sweep.reconciliation.orders.add(deletion);
+        slot.sweep.handed = deletion;
+
+        // when
+        board.apply(slot, new LaneStep.Erased());
+
+        // then
+        assertThat(slot.lane.residents().snapshot()).containsEntry(acme, erasing);
+        assertThat(slot.sweep.reconciliation.orders).isEmpty();
+        assertThat(slot.sweep.reconciliation.asked).isTrue();
+    }
+
+    @Test
     void shouldNotBeginWorkOnALaneThatWasGivenUp() {
         // given
         crew.ask(this::awaitRelease, answer -> {});

@@ -8,7 +8,6 @@ import io.domicile.replicator.provenance.Provenance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
@@ -135,12 +134,27 @@ class PartitionReconcilerTest {
         sides.copied("acme/deleted", "1");
         sides.source("acme/deleted", null);
         sides.compactAway("acme/aged");
-        ReconcileTask task = new ReconcileTask(Sides.SOURCE, Sides.MIRROR, Sides.ORIGIN, 3, false);
+        ReconcileTask task = new ReconcileTask(Sides.SOURCE, Sides.MIRROR, Sides.ORIGIN, 3, false, false);
 
         Reconciliation found = reconciler(100, 100).run(task, sides);
 
         assertThat(keys(found)).containsExactly("acme/deleted");
         assertThat(found.findings().unexplained()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotTakeAbsenceForADeletionWhereTheTopicWasCreatedAgainUnlessItsMirrorIsMadeAnew() {
+        Origin former = new Origin("cluster-1", Uuid.randomUuid());
+        sides.mirror("acme/former", ">1", Optional.of(new Provenance(1, former, 7)));
+        sides.copied("acme/a", "1");
+        ReconcileTask anew = new ReconcileTask(Sides.SOURCE, Sides.MIRROR, Sides.ORIGIN, 1, true, true);
+
+        Reconciliation kept = run(1);
+        Reconciliation deleted = reconciler(100, 100).run(anew, sides);
+
+        assertThat(kept.missing()).isEmpty();
+        assertThat(kept.findings()).isEqualTo(new Findings(1, 2, 0, 0, 0, 1, 1));
+        assertThat(keys(deleted)).containsExactly("acme/former");
     }
 
     @Test
@@ -180,7 +194,7 @@ class PartitionReconcilerTest {
         sides.copied("acme/b", "1");
         sides.source.remove(1);
 
-        assertThatThrownBy(() -> run(2)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> run(2)).isInstanceOf(SourceBehindException.class);
     }
 
     @Test

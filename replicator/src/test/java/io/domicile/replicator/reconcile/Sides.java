@@ -59,7 +59,7 @@ final class Sides implements Crossing {
     }
 
     ReconcileTask task(long position) {
-        return new ReconcileTask(SOURCE, MIRROR, ORIGIN, position, true);
+        return new ReconcileTask(SOURCE, MIRROR, ORIGIN, position, true, false);
     }
 
     Consumer<byte[], byte[]> sourceConsumer() {
