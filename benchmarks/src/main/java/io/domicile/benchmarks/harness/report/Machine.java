@@ -26,7 +26,7 @@ public final class Machine {
 
     /** The JDK and what variants were given, as a line of facts. */
     public static String describeJava() {
-        return "JDK %s; every variant with -Xmx512m, all else as the JVM chooses"
+        return "JDK %s; every variant with -Xmx512m unless it is said otherwise, all else as the JVM chooses"
                 .formatted(System.getProperty("java.vm.version"));
     }
 
