@@ -28,7 +28,6 @@ class LagIT {
     /** How long the border swallows everything. */
     private static final int HOLE_SECONDS = Integer.getInteger("domicile.blackhole.seconds", 15);
 
-
     private static final TopicPartition FIRST = new TopicPartition(ROLES, 0);
 
     private static final String TOKEN = "0123456789abcdef";
@@ -145,7 +144,9 @@ class LagIT {
         eventually().untilAsserted(() -> assertThat(status(service)).contains("\"status\":\"stalled\""));
         Duration before = Duration.ZERO;
         for (int seconds : new int[] {HOLE_SECONDS / 3, HOLE_SECONDS * 2 / 3, HOLE_SECONDS}) {
-            eventually().atMost(Duration.ofSeconds(HOLE_SECONDS + 60)).until(() -> lag(service).compareTo(Duration.ofSeconds(seconds)) > 0);
+            eventually()
+                    .atMost(Duration.ofSeconds(HOLE_SECONDS + 60))
+                    .until(() -> lag(service).compareTo(Duration.ofSeconds(seconds)) > 0);
             assertThat(status(service)).contains("\"status\":\"stalled\"").doesNotContain("\"lag_seconds\":0,");
             assertThat(lag(service)).isGreaterThan(before);
             before = lag(service);
