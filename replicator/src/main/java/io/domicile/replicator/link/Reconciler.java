@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,6 +142,9 @@ final class Reconciler {
                     .idSince(source.topic(), System.nanoTime())
                     .filter(lane.origin().topicId()::equals)
                     .map(same -> new Compared(found, cleaned));
+        } catch (InterruptException closing) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         } catch (KafkaException | SchemaRegistryException failure) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.LINK, link.label())
