@@ -1,9 +1,13 @@
 package io.domicile.replicator.lag;
 
 import io.domicile.replicator.client.Answers;
+import io.domicile.replicator.ledger.LedgerCodec;
+import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.UnreadableLedgerException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,15 +37,15 @@ public final class AdminLedgerPositions implements LedgerPositions {
     }
 
     @Override
-    public Map<TopicPartition, Long> positions() {
-        Map<TopicPartition, Long> positions = new HashMap<>();
+    public Map<TopicPartition, Optional<LedgerEntry>> entries() {
+        Map<TopicPartition, Optional<LedgerEntry>> entries = new HashMap<>();
         offsets().forEach((mirror, committed) -> {
             String source = sources.get(mirror.topic());
             if (source != null && committed != null) {
-                positions.put(new TopicPartition(source, mirror.partition()), committed.offset());
+                entries.put(new TopicPartition(source, mirror.partition()), entry(committed));
             }
         });
-        return positions;
+        return entries;
     }
 
     @Override
@@ -50,6 +54,15 @@ public final class AdminLedgerPositions implements LedgerPositions {
         client = null;
         if (present != null) {
             present.close(Duration.ZERO);
+        }
+    }
+
+    private static Optional<LedgerEntry> entry(OffsetAndMetadata committed) {
+        try {
+            return Optional.of(LedgerCodec.decode(committed));
+        } catch (UnreadableLedgerException unreadable) {
+            // Whoever owns the lane halts it and says so
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.domicile.replicator.lag;
 
 import io.domicile.replicator.client.Answers;
+import io.domicile.replicator.provenance.Origin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -60,11 +62,17 @@ public final class AdminSourceEnds implements SourceEnds {
     }
 
     @Override
-    public Map<String, Integer> topics() {
-        Map<String, Integer> found = new HashMap<>();
+    public Map<String, ListedTopic> topics() {
+        Map<String, ListedTopic> found = new HashMap<>();
+        String cluster = Answers.await(client().describeCluster().clusterId(), timeout);
         client().describeTopics(topics).topicNameValues().forEach((name, answer) -> {
             try {
-                found.put(name, Answers.await(answer, timeout).partitions().size());
+                TopicDescription topic = Answers.await(answer, timeout);
+                found.put(
+                        name,
+                        new ListedTopic(
+                                new Origin(cluster, topic.topicId()),
+                                topic.partitions().size()));
             } catch (UnknownTopicOrPartitionException missing) {
                 found.remove(name);
             }

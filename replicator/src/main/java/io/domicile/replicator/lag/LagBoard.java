@@ -54,18 +54,19 @@ public final class LagBoard implements AutoCloseable {
      * Follows what the source has, and forgets partitions that a topic of it no longer has. A topic that is gone is
      * still followed: its last records may not have been copied.
      *
-     * @param partitions how many, by topic
+     * @param listed what they are now, by name
      * @param askedAt what the monotonic clock said when the source was asked
      */
-    public void topicsAre(Map<String, Integer> partitions, long askedAt) {
+    public void topicsAre(Map<String, ListedTopic> listed, long askedAt) {
         for (TopicPartition followed : trackers.keySet()) {
-            if (followed.partition() >= partitions.getOrDefault(followed.topic(), Integer.MAX_VALUE)) {
+            ListedTopic topic = listed.get(followed.topic());
+            if (topic != null && followed.partition() >= topic.partitions()) {
                 forget(followed);
             }
         }
-        partitions.forEach((topic, count) -> {
-            for (int partition = 0; partition < count; partition++) {
-                follow(new TopicPartition(topic, partition));
+        listed.forEach((name, topic) -> {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                follow(new TopicPartition(name, partition)).sourceIs(topic.origin(), askedAt);
             }
         });
         topicsKnownAt = OptionalLong.of(askedAt);

@@ -24,6 +24,9 @@ public record LagStatus(Kind kind, String reason) {
     /** The source ends before the ledger's position: it lost records, or is another topic of the same name. */
     public static final String SOURCE_SHRUNK = "source-shrunk";
 
+    /** The ledger's entry is of another topic or cluster than the source is now. */
+    public static final String OTHER_SOURCE = "other-source";
+
     /** There is something to copy, nothing in the way is known, and the ledger does not move. */
     public static final String NO_PROGRESS = "no-progress";
 

@@ -1,9 +1,13 @@
 package io.domicile.replicator.lag;
 
 import io.domicile.replicator.lag.LagStatus.Kind;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.state.HaltReason;
+import io.domicile.replicator.state.HoldReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +19,13 @@ import java.util.function.LongSupplier;
  */
 public final class LagTracker {
 
+    /** What a lane says that finds its position to be of another log than the source's is now. */
+    private static final Set<String> OF_ANOTHER_LOG = Set.of(
+            HaltReason.TOPIC_RECREATED.code(),
+            HaltReason.SOURCE_CLUSTER_CHANGED.code(),
+            HaltReason.SOURCE_TRUNCATED.code(),
+            HoldReason.SOURCE_TOPIC_RECREATED.code());
+
     private final LagLimits limits;
     private final LongSupplier nanoClock;
     private final SampleRing samples;
@@ -25,6 +36,9 @@ public final class LagTracker {
     private boolean isOwned;
     private boolean isUnwritten;
     private OptionalLong observedAt = OptionalLong.empty();
+    private Optional<Origin> ledgerOrigin = Optional.empty();
+    private Optional<Origin> sourceOrigin = Optional.empty();
+    private OptionalLong replacedAt = OptionalLong.empty();
 
     /** @param nanoClock a monotonic clock in nanoseconds, such as {@link System#nanoTime} */
     public LagTracker(LagLimits limits, LongSupplier nanoClock) {
@@ -42,9 +56,23 @@ public final class LagTracker {
      */
     public synchronized void sampled(long end, long askedAt) {
         OptionalLong newest = samples.time();
-        if (newest.isEmpty() || newest.getAsLong() - askedAt <= 0) {
+        boolean isNewest = newest.isEmpty() || newest.getAsLong() - askedAt <= 0;
+        if (isNewest && (replacedAt.isEmpty() || askedAt - replacedAt.getAsLong() > 0)) {
             samples.add(end, askedAt);
         }
+    }
+
+    /**
+     * What the source's topic is. Where it is another than before, samples asked for until then tell nothing of it.
+     *
+     * @param askedAt as of {@link #sampled}
+     */
+    synchronized void sourceIs(Origin now, long askedAt) {
+        if (sourceOrigin.isPresent() && !sourceOrigin.get().equals(now)) {
+            samples.clear();
+            replacedAt = OptionalLong.of(askedAt);
+        }
+        sourceOrigin = Optional.of(now);
     }
 
     /**
@@ -60,9 +88,12 @@ public final class LagTracker {
     /**
      * What the target says of the ledger when asked. The answer may be a transaction old, so a lane of this process
      * knows better, unless the ledger has gone on without it.
+     *
+     * @param of what the source's topic was when that was written
      */
-    public synchronized void observed(long next) {
+    synchronized void observed(long next, Origin of) {
         observedAt = OptionalLong.of(nanoClock.getAsLong());
+        ledgerOrigin = Optional.of(of);
         isUnwritten = false;
         if (!isOwned || position.isEmpty() || next > position.getAsLong()) {
             move(next);
@@ -70,9 +101,20 @@ public final class LagTracker {
     }
 
     /** The target says that the ledger has no entry: whoever opens the lane begins at the source's log start. */
-    public synchronized void observedUnwritten() {
+    synchronized void observedUnwritten() {
         observedAt = OptionalLong.of(nanoClock.getAsLong());
+        ledgerOrigin = Optional.empty();
         isUnwritten = !isOwned;
+    }
+
+    /** What the target has of the ledger does not tell the position. */
+    synchronized void observedUnreadable() {
+        observedAt = OptionalLong.of(nanoClock.getAsLong());
+        ledgerOrigin = Optional.empty();
+        isUnwritten = false;
+        if (!isOwned) {
+            position = OptionalLong.empty();
+        }
     }
 
     /** Whether only the source's log start tells the position. */
@@ -117,13 +159,12 @@ public final class LagTracker {
         long now = nanoClock.getAsLong();
         Optional<Duration> sampleAge = since(samples.time(), now);
         boolean isFresh = sampleAge.isPresent() && sampleAge.get().compareTo(limits.freshFor()) <= 0;
-        boolean hasShrunk = hasShrunk();
-        OptionalLong behind = hasShrunk ? OptionalLong.empty() : behind();
-        OptionalLong waitingSince =
-                position.isPresent() ? samples.firstBeyond(position.getAsLong()) : OptionalLong.empty();
-        Optional<Duration> proven = position.isPresent() && !hasShrunk
-                ? since(samples.lastReached(position.getAsLong()), now)
-                : Optional.empty();
+        Optional<String> mismatch = mismatch();
+        boolean isComparable = position.isPresent() && mismatch.isEmpty();
+        OptionalLong behind = isComparable ? behind() : OptionalLong.empty();
+        OptionalLong waitingSince = isComparable ? samples.firstBeyond(position.getAsLong()) : OptionalLong.empty();
+        Optional<Duration> proven =
+                isComparable ? since(samples.lastReached(position.getAsLong()), now) : Optional.empty();
         boolean isSynced = isFresh && behind.isPresent() && behind.getAsLong() == 0;
         OptionalLong records = isFresh || behind.orElse(0) > 0 ? behind : OptionalLong.empty();
         Optional<Duration> lag =
@@ -134,7 +175,21 @@ public final class LagTracker {
                 proven,
                 sampleAge,
                 Duration.ofNanos(Math.max(0, now - followedAt)),
-                status(now, isSynced, isFresh, hasShrunk, waitingSince));
+                status(now, isSynced, isFresh, mismatch, waitingSince));
+    }
+
+    /** Why the position says nothing of the source as it is now, or empty where it does. */
+    private Optional<String> mismatch() {
+        if (condition instanceof LaneCondition.Halted halted && OF_ANOTHER_LOG.contains(halted.reason())) {
+            return Optional.of(halted.reason());
+        }
+        if (condition instanceof LaneCondition.Waiting waiting && OF_ANOTHER_LOG.contains(waiting.reason())) {
+            return Optional.of(waiting.reason());
+        }
+        if (ledgerOrigin.isPresent() && sourceOrigin.isPresent() && !ledgerOrigin.equals(sourceOrigin)) {
+            return Optional.of(LagStatus.OTHER_SOURCE);
+        }
+        return hasShrunk() ? Optional.of(LagStatus.SOURCE_SHRUNK) : Optional.empty();
     }
 
     /** Whether the source, asked after the ledger came to its position, ends before it: then its end proves nothing. */
@@ -152,7 +207,7 @@ public final class LagTracker {
     }
 
     private LagStatus status(
-            long now, boolean isSynced, boolean isFresh, boolean hasShrunk, OptionalLong waitingSince) {
+            long now, boolean isSynced, boolean isFresh, Optional<String> mismatch, OptionalLong waitingSince) {
         if (condition instanceof LaneCondition.Disabled disabled) {
             return new LagStatus(Kind.DISABLED, disabled.reason());
         }
@@ -165,14 +220,14 @@ public final class LagTracker {
         if (condition instanceof LaneCondition.Waiting waiting) {
             return new LagStatus(Kind.STALLED, waiting.reason());
         }
+        if (mismatch.isPresent()) {
+            return new LagStatus(Kind.STALLED, mismatch.get());
+        }
         if (samples.time().isEmpty()) {
             return new LagStatus(Kind.STALLED, LagStatus.NEVER_SAMPLED);
         }
         if (position.isEmpty()) {
             return new LagStatus(Kind.STALLED, LagStatus.NO_POSITION);
-        }
-        if (hasShrunk) {
-            return new LagStatus(Kind.STALLED, LagStatus.SOURCE_SHRUNK);
         }
         if (waitingSince.isPresent() && isOlder(movedAt, now) && isOlder(waitingSince.getAsLong(), now)) {
             boolean isObserved = isOwned || (observedAt.isPresent() && !isOlder(observedAt.getAsLong(), now));

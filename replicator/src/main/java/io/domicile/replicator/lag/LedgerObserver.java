@@ -1,8 +1,10 @@
 package io.domicile.replicator.lag;
 
 import io.domicile.kit.log.LogKeys;
+import io.domicile.replicator.ledger.LedgerEntry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -72,9 +74,9 @@ public final class LedgerObserver implements AutoCloseable {
 
     /** Reads the ledger once. */
     void observeOnce() {
-        Map<TopicPartition, Long> positions;
+        Map<TopicPartition, Optional<LedgerEntry>> entries;
         try {
-            positions = ledger.positions();
+            entries = ledger.entries();
         } catch (KafkaException unanswered) {
             if (!isFailing) {
                 LOG.atWarn()
@@ -86,11 +88,17 @@ public final class LedgerObserver implements AutoCloseable {
             return;
         }
         isFailing = false;
-        positions.forEach((partition, position) -> board.follow(partition).observed(position));
+        entries.forEach(this::observed);
         for (TopicPartition partition : board.partitions()) {
-            if (!positions.containsKey(partition)) {
+            if (!entries.containsKey(partition)) {
                 board.find(partition).ifPresent(LagTracker::observedUnwritten);
             }
         }
+    }
+
+    private void observed(TopicPartition partition, Optional<LedgerEntry> entry) {
+        LagTracker tracker = board.follow(partition);
+        entry.ifPresentOrElse(
+                found -> tracker.observed(found.position().offset(), found.origin()), tracker::observedUnreadable);
     }
 }

@@ -39,6 +39,11 @@ final class SampleRing {
         }
     }
 
+    /** Forgets everything. */
+    void clear() {
+        spans.clear();
+    }
+
     /** The newest end, or empty before the first sample. */
     OptionalLong end() {
         return spans.isEmpty() ? OptionalLong.empty() : OptionalLong.of(newest().end());

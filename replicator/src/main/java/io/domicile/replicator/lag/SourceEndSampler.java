@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +29,6 @@ public final class SourceEndSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceEndSampler.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration TOPICS_INTERVAL = Duration.ofSeconds(5);
 
     private final String link;
     private final LagBoard board;
@@ -41,7 +39,6 @@ public final class SourceEndSampler implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final Set<TopicPartition> failing = new HashSet<>();
     private @Nullable ScheduledFuture<?> sampling;
-    private OptionalLong topicsAskedAt = OptionalLong.empty();
 
     /**
      * @param link {@code source->target}
@@ -92,9 +89,14 @@ public final class SourceEndSampler implements AutoCloseable {
         source.close();
     }
 
-    /** Takes one sample of every followed partition, and learns now and then which there are. */
+    /**
+     * Takes one sample of every followed partition, and learns which there are. What the topics are is asked after the
+     * ends: where a topic is then what it was, so it was in between.
+     */
     void sampleOnce() {
-        lookForTopics();
+        if (board.partitions().isEmpty()) {
+            lookForTopics();
+        }
         Set<TopicPartition> partitions = board.partitions();
         failing.retainAll(partitions);
         if (partitions.isEmpty()) {
@@ -103,6 +105,7 @@ public final class SourceEndSampler implements AutoCloseable {
         findLogStarts(partitions);
         long askedAt = nanoClock.getAsLong();
         Map<TopicPartition, Optional<Long>> ends = ask(() -> source.ends(partitions), Map.of());
+        lookForTopics();
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -115,11 +118,8 @@ public final class SourceEndSampler implements AutoCloseable {
 
     private void lookForTopics() {
         long now = nanoClock.getAsLong();
-        if (topicsAskedAt.isEmpty() || now - topicsAskedAt.getAsLong() >= TOPICS_INTERVAL.toNanos()) {
-            Optional<Map<String, Integer>> topics = ask(() -> Optional.of(source.topics()), Optional.empty());
-            topics.ifPresent(found -> board.topicsAre(found, now));
-            topicsAskedAt = topics.isPresent() ? OptionalLong.of(now) : OptionalLong.empty();
-        }
+        Optional<Map<String, ListedTopic>> topics = ask(() -> Optional.of(source.topics()), Optional.empty());
+        topics.ifPresent(found -> board.topicsAre(found, now));
     }
 
     private void findLogStarts(Set<TopicPartition> partitions) {

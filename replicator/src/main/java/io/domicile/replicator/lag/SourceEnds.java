@@ -20,11 +20,11 @@ public interface SourceEnds extends AutoCloseable {
     Map<TopicPartition, Optional<Long>> starts(Set<TopicPartition> partitions);
 
     /**
-     * How many partitions each of the link's topics has; a topic that the source does not have is left out.
+     * What each of the link's topics is now; a topic that the source does not have is left out.
      *
      * @throws org.apache.kafka.common.KafkaException if the source does not say
      */
-    Map<String, Integer> topics();
+    Map<String, ListedTopic> topics();
 
     @Override
     void close();

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,11 @@ class AdminSourceEndsIT {
         try (SourceEnds ends =
                 new AdminSourceEnds(kafka::admin, List.of("listed", "never-created"), Duration.ofSeconds(60))) {
             // then
-            assertThat(ends.topics()).containsExactly(Map.entry("listed", 1));
+            Map<String, ListedTopic> topics = ends.topics();
+            assertThat(topics).containsOnlyKeys("listed");
+            assertThat(topics.get("listed").partitions()).isEqualTo(1);
+            assertThat(topics.get("listed").origin().clusterId()).isEqualTo(kafka.clusterId());
+            assertThat(topics.get("listed").origin().topicId()).isNotEqualTo(Uuid.ZERO_UUID);
             assertThat(ends.starts(Set.of(new TopicPartition("listed", 0)))).containsValue(Optional.of(0L));
         }
     }

@@ -1,5 +1,6 @@
 package io.domicile.replicator.lag;
 
+import io.domicile.replicator.provenance.Origin;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,13 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** Ends as a test says; a partition without one does not answer. */
 final class FakeEnds implements SourceEnds {
 
+    static final Origin FIRST_TOPIC = new Origin("source-cluster", new Uuid(1, 1));
+
     final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     final Map<TopicPartition, Long> starts = new ConcurrentHashMap<>();
+    /** Partitions by topic. */
     final Map<String, Integer> topics = new ConcurrentHashMap<>();
+
+    /** What every topic is. */
+    volatile Origin origin = FIRST_TOPIC;
+
     final AtomicLong questions = new AtomicLong();
     volatile boolean isBroken;
     volatile boolean isClosed;
@@ -38,11 +47,13 @@ final class FakeEnds implements SourceEnds {
     }
 
     @Override
-    public Map<String, Integer> topics() {
+    public Map<String, ListedTopic> topics() {
         if (isBroken) {
             throw new KafkaException("told to fail");
         }
-        return Map.copyOf(topics);
+        Map<String, ListedTopic> listed = new HashMap<>();
+        topics.forEach((topic, partitions) -> listed.put(topic, new ListedTopic(origin, partitions)));
+        return listed;
     }
 
     @Override

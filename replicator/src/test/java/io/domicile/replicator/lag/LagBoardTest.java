@@ -3,12 +3,20 @@ package io.domicile.replicator.lag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domicile.replicator.lag.LagStatus.Kind;
+import io.domicile.replicator.ledger.LedgerEntry;
+import io.domicile.replicator.ledger.SourcePosition;
+import io.domicile.replicator.provenance.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 /** The lag of a whole link, of which this process owns one lane. */
@@ -17,6 +25,7 @@ class LagBoardTest {
     private static final String ROLES = "egress.role-definitions";
     private static final TopicPartition OWN = new TopicPartition(ROLES, 0);
     private static final TopicPartition OTHERS = new TopicPartition(ROLES, 1);
+    private static final Origin RECREATED = new Origin("source-cluster", new Uuid(2, 2));
     private static final String LINK = "eu-west->eu-central";
 
     private final AtomicLong now = new AtomicLong(7_000_000_000L);
@@ -184,6 +193,114 @@ class LagBoardTest {
         assertThat(board.partitions()).containsExactlyInAnyOrder(OWN, new TopicPartition("egress.user-credentials", 0));
     }
 
+    @Test
+    void shouldProveNothingByAPositionInATopicThatWasCreatedAgain() {
+        // given
+        end(OTHERS, 1_000);
+        ledger.positions.put(OTHERS, 1_000L);
+        pass(1);
+        assertThat(board.read(OTHERS).orElseThrow().status().kind()).isEqualTo(Kind.SYNCED);
+
+        // when: created again and filled to where the old one ended
+        source.origin = RECREATED;
+
+        // then
+        for (int second = 0; second < 60; second++) {
+            pass(1);
+            isUnknown(board.read(OTHERS).orElseThrow(), "other-source");
+        }
+
+        // when: resumed at the start of the new topic
+        ledger.origin = RECREATED;
+        ledger.positions.put(OTHERS, 0L);
+        pass(1);
+
+        // then
+        LagReading resumed = board.read(OTHERS).orElseThrow();
+        assertThat(resumed.records()).hasValue(1_000);
+        assertThat(resumed.lag().orElseThrow()).isBetween(Duration.ofSeconds(58), Duration.ofSeconds(60));
+        assertThat(resumed.sinceProvenInSync()).isEmpty();
+
+        // when
+        ledger.positions.put(OTHERS, 1_000L);
+        pass(1);
+
+        // then
+        assertThat(board.read(OTHERS).orElseThrow().status().kind()).isEqualTo(Kind.SYNCED);
+    }
+
+    @Test
+    void shouldProveNothingByAPositionInATopicThatWasAnotherBeforeThisProcessBegan() {
+        // given
+        end(OTHERS, 1_000);
+        source.origin = RECREATED;
+        ledger.positions.put(OTHERS, 1_000L);
+
+        // when
+        pass(1);
+
+        // then
+        isUnknown(board.read(OTHERS).orElseThrow(), "other-source");
+    }
+
+    @Test
+    void shouldProveNothingByItsOwnLaneBeforeThatFindsTheTopicCreatedAgain() {
+        // given
+        end(OWN, 1_000);
+        board.follow(OWN).condition(LaneCondition.RUNNING);
+        board.follow(OWN).committed(1_000);
+        ledger.positions.put(OWN, 1_000L);
+        pass(1);
+        assertThat(board.read(OWN).orElseThrow().records()).hasValue(0);
+
+        // when
+        source.origin = RECREATED;
+        pass(1);
+
+        // then
+        isUnknown(board.read(OWN).orElseThrow(), "other-source");
+    }
+
+    @Test
+    void shouldNotTakeAnEndForTheNewTopicsThatWasAskedForBeforeItWasKnown() {
+        // given: the old topic's end is asked for, and then the topic is created again
+        end(OTHERS, 1_000);
+        pass(1);
+        source.origin = RECREATED;
+        ledger.origin = RECREATED;
+        ledger.positions.put(OTHERS, 1_000L);
+        observer.observeOnce();
+
+        // when
+        sampler.sampleOnce();
+
+        // then
+        isUnknown(board.read(OTHERS).orElseThrow(), "never-sampled");
+    }
+
+    @Test
+    void shouldNotTakeTheOffsetOfALedgerItCannotReadForAPosition() {
+        // given
+        end(OTHERS, 1_000);
+        ledger.positions.put(OTHERS, 1_000L);
+        pass(1);
+
+        // when
+        ledger.isUnreadable = true;
+        pass(1);
+
+        // then
+        isUnknown(board.read(OTHERS).orElseThrow(), "no-position");
+    }
+
+    private static void isUnknown(LagReading reading, String reason) {
+        assertThat(reading.records()).isEmpty();
+        assertThat(reading.lag()).isEmpty();
+        assertThat(reading.sinceProvenInSync()).isEmpty();
+        assertThat(reading.exposure()).isEqualTo(reading.followed());
+        assertThat(reading.status()).isEqualTo(new LagStatus(Kind.STALLED, reason));
+    }
+
     private LagSummary whole() {
         return board.summary(Set.of(ROLES));
     }
@@ -202,15 +319,22 @@ class LagBoardTest {
 
     private static final class FakeLedger implements LedgerPositions {
 
-        private final Map<TopicPartition, Long> positions = new java.util.concurrent.ConcurrentHashMap<>();
+        private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+        private Origin origin = FakeEnds.FIRST_TOPIC;
         private boolean isBroken;
+        private boolean isUnreadable;
 
         @Override
-        public Map<TopicPartition, Long> positions() {
+        public Map<TopicPartition, Optional<LedgerEntry>> entries() {
             if (isBroken) {
-                throw new org.apache.kafka.common.KafkaException("told to fail");
+                throw new KafkaException("told to fail");
             }
-            return Map.copyOf(positions);
+            Map<TopicPartition, Optional<LedgerEntry>> entries = new HashMap<>();
+            positions.forEach((partition, position) -> entries.put(
+                    partition,
+                    Optional.of(new LedgerEntry(SourcePosition.at(position), origin, 1))
+                            .filter(entry -> !isUnreadable)));
+            return entries;
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LagTrackerTest {
 
@@ -123,6 +125,49 @@ class LagTrackerTest {
         assertThat(reading.status()).isEqualTo(new LagStatus(Kind.STALLED, "source-shrunk"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"topic-recreated", "source-truncated", "source-cluster-changed"})
+    void shouldProveNothingByTheEndOfALogThatTheLaneHasNotRead(String reason) {
+        // given
+        tracker.committed(1_000);
+        tracker.sampled(1_000, now);
+
+        // when: as where the topic was filled again to where the lane stands
+        tracker.condition(new LaneCondition.Halted(reason));
+        pass(1);
+        tracker.sampled(1_000, now);
+
+        // then
+        isUnknown(new LagStatus(Kind.HALTED, reason));
+
+        // when: and beyond
+        tracker.sampled(1_001, now);
+
+        // then
+        isUnknown(new LagStatus(Kind.HALTED, reason));
+    }
+
+    @Test
+    void shouldProveNothingWhileALaneWaitsForItsTopicsSuccessor() {
+        // given
+        tracker.committed(1_000);
+        tracker.sampled(1_000, now);
+
+        // when
+        tracker.condition(new LaneCondition.Waiting("source-topic-recreated"));
+
+        // then
+        isUnknown(new LagStatus(Kind.STALLED, "source-topic-recreated"));
+    }
+
+    private void isUnknown(LagStatus status) {
+        LagReading reading = tracker.read();
+        assertThat(reading.records()).isEmpty();
+        assertThat(reading.lag()).isEmpty();
+        assertThat(reading.sinceProvenInSync()).isEmpty();
+        assertThat(reading.status()).isEqualTo(status);
+    }
+
     @Test
     void shouldTrustASampleThatTheLedgerHasPassedSince() {
         // given
@@ -180,8 +225,8 @@ class LagTrackerTest {
         // when / then
         tracker.condition(new LaneCondition.Waiting("gate-closed"));
         assertThat(tracker.read().status()).isEqualTo(new LagStatus(Kind.STALLED, "gate-closed"));
-        tracker.condition(new LaneCondition.Halted("topic-recreated"));
-        assertThat(tracker.read().status()).isEqualTo(new LagStatus(Kind.HALTED, "topic-recreated"));
+        tracker.condition(new LaneCondition.Halted("foreign-write"));
+        assertThat(tracker.read().status()).isEqualTo(new LagStatus(Kind.HALTED, "foreign-write"));
         tracker.condition(new LaneCondition.Disabled("no-standby"));
         assertThat(tracker.read().status()).isEqualTo(new LagStatus(Kind.DISABLED, "no-standby"));
         assertThat(tracker.read().records()).hasValue(5);
