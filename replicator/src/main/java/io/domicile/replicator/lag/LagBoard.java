@@ -24,6 +24,7 @@ public final class LagBoard implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final LagMeters meters;
     private final Map<TopicPartition, LagTracker> trackers = new ConcurrentHashMap<>();
+    private volatile Map<String, ListedTopic> topics = Map.of();
     private volatile OptionalLong topicsKnownAt = OptionalLong.empty();
 
     /** @param nanoClock a monotonic clock in nanoseconds, such as {@link System#nanoTime} */
@@ -58,9 +59,9 @@ public final class LagBoard implements AutoCloseable {
      * @param askedAt what the monotonic clock said when the source was asked
      */
     public void topicsAre(Map<String, ListedTopic> listed, long askedAt) {
+        topics = Map.copyOf(listed);
         for (TopicPartition followed : trackers.keySet()) {
-            ListedTopic topic = listed.get(followed.topic());
-            if (topic != null && followed.partition() >= topic.partitions()) {
+            if (isGone(followed)) {
                 forget(followed);
             }
         }
@@ -70,6 +71,12 @@ public final class LagBoard implements AutoCloseable {
             }
         });
         topicsKnownAt = OptionalLong.of(askedAt);
+    }
+
+    /** Whether the source has the topic, but is known to have no such partition of it. */
+    boolean isGone(TopicPartition source) {
+        ListedTopic topic = topics.get(source.topic());
+        return topic != null && source.partition() >= topic.partitions();
     }
 
     /** How long it has not been known which partitions the source has; zero for a moment's age, empty where never. */

@@ -97,6 +97,9 @@ public final class LedgerObserver implements AutoCloseable {
     }
 
     private void observed(TopicPartition partition, Optional<LedgerEntry> entry) {
+        if (board.isGone(partition)) {
+            return;
+        }
         LagTracker tracker = board.follow(partition);
         entry.ifPresentOrElse(
                 found -> tracker.observed(found.position().offset(), found.origin()), tracker::observedUnreadable);

@@ -194,6 +194,27 @@ class LagBoardTest {
     }
 
     @Test
+    void shouldNotFollowAgainWhatTheLedgerStillHasOfAPartitionThatIsGone() {
+        // given
+        end(OWN, 1);
+        end(OTHERS, 1);
+        ledger.positions.put(OWN, 1L);
+        ledger.positions.put(OTHERS, 1L);
+        pass(1);
+        assertThat(board.partitions()).containsExactlyInAnyOrder(OWN, OTHERS);
+
+        // when: created again with fewer partitions
+        source.topics.put(ROLES, 1);
+        source.ends.remove(OTHERS);
+        sampler.sampleOnce();
+        observer.observeOnce();
+
+        // then
+        assertThat(board.partitions()).containsExactly(OWN);
+        assertThat(meters.find("domicile.link.lag.seconds").gauges()).hasSize(1);
+    }
+
+    @Test
     void shouldProveNothingByAPositionInATopicThatWasCreatedAgain() {
         // given
         end(OTHERS, 1_000);
