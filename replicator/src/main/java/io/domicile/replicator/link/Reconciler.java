@@ -13,12 +13,10 @@ import io.domicile.replicator.reconcile.ReconcileTask;
 import io.domicile.replicator.reconcile.Reconciliation;
 import io.domicile.replicator.state.LaneState;
 import io.domicile.replicator.topic.SourceCleaning;
-import io.domicile.schemas.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -123,7 +121,8 @@ final class Reconciler {
         crew.compare(() -> attempt(lane, position), compared -> take(slot, compared, now));
     }
 
-    private Optional<Compared> attempt(Lane lane, long position) {
+    /** Empty where it failed; a comparison never ends the session. */
+    Optional<Compared> attempt(Lane lane, long position) {
         TopicPartition source = lane.id().source();
         try {
             SourceCleaning cleaned = cleaning.apply(source.topic());
@@ -145,7 +144,9 @@ final class Reconciler {
         } catch (InterruptException closing) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (KafkaException | SchemaRegistryException failure) {
+        } catch (RuntimeException failure) {
+            // Whatever it is: copying goes on
+
             LOG.atWarn()
                     .addKeyValue(LogKeys.LINK, link.label())
                     .addKeyValue(LogKeys.TOPIC, source.topic())
@@ -187,5 +188,5 @@ final class Reconciler {
         }
     }
 
-    private record Compared(Reconciliation found, SourceCleaning cleaning) {}
+    record Compared(Reconciliation found, SourceCleaning cleaning) {}
 }
