@@ -109,20 +109,25 @@ final class Reconciler {
         } else if (!state.comparing
                 && now - state.notBeforeNanos >= 0
                 && (state.asked || proofs.isDue(slot.lane, now, interval))) {
-            compare(slot, now);
+            compare(slot);
         }
     }
 
-    private void compare(LaneSlot slot, long now) {
+    private void compare(LaneSlot slot) {
         slot.sweep.reconciliation.comparing = true;
         slot.sweep.reconciliation.asked = false;
-        Lane lane = slot.lane;
-        long position = slot.committed;
-        crew.compare(() -> attempt(lane, position), compared -> take(slot, compared, now));
+        crew.compare(() -> attempt(slot), compared -> take(slot, compared));
     }
 
-    /** Empty where it failed; a comparison never ends the session. */
-    Optional<Compared> attempt(Lane lane, long position) {
+    /** Empty where it failed, or its lane was given up before it began; a comparison never ends the session. */
+    Optional<Compared> attempt(LaneSlot slot) {
+        if (slot.released) {
+            return Optional.empty();
+        }
+        // It may have waited for long: what it proves begins here
+        long startNanos = System.nanoTime();
+        long position = slot.committed;
+        Lane lane = slot.lane;
         TopicPartition source = lane.id().source();
         try {
             SourceCleaning cleaned = cleaning.apply(source.topic());
@@ -140,7 +145,7 @@ final class Reconciler {
             return tools.identity()
                     .idSince(source.topic(), System.nanoTime())
                     .filter(lane.origin().topicId()::equals)
-                    .map(same -> new Compared(found, cleaned));
+                    .map(same -> new Compared(found, cleaned, startNanos));
         } catch (InterruptException closing) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -157,7 +162,7 @@ final class Reconciler {
         }
     }
 
-    private void take(LaneSlot slot, Optional<Compared> compared, long startNanos) {
+    private void take(LaneSlot slot, Optional<Compared> compared) {
         LaneReconciliation state = slot.sweep.reconciliation;
         state.comparing = false;
         if (slot.released) {
@@ -170,7 +175,10 @@ final class Reconciler {
             return;
         }
         Reconciliation found = compared.get().found();
-        proofs.compared(slot.lane, startNanos, compared.get().cleaning().tombstones());
+        proofs.compared(
+                slot.lane,
+                compared.get().startNanos(),
+                compared.get().cleaning().tombstones());
         listener.compared(slot.id(), found.findings());
         tell(slot, found);
         state.orders.addAll(Deletions.of(found, slot.id().mirror(), scan));
@@ -188,5 +196,5 @@ final class Reconciler {
         }
     }
 
-    record Compared(Reconciliation found, SourceCleaning cleaning) {}
+    record Compared(Reconciliation found, SourceCleaning cleaning, long startNanos) {}
 }

@@ -20,7 +20,8 @@ class ReconcilerTest {
     private static final LaneId ID = new LaneId(MirroredTopic.all(LINK).get(1), 0);
 
     private final AtomicInteger asked = new AtomicInteger();
-    private final Lane lane = new Lane(ID, new Origin("cluster-1", Uuid.randomUuid()), null);
+    private final LaneSlot slot =
+            new LaneSlot(new Lane(ID, new Origin("cluster-1", Uuid.randomUuid()), null), System.nanoTime());
 
     @Test
     void shouldCallAComparisonFailedWhateverItFailedOf() {
@@ -31,8 +32,22 @@ class ReconcilerTest {
         });
 
         // then
-        assertThat(reconciler.attempt(lane, 0)).isEmpty();
+        assertThat(reconciler.attempt(slot)).isEmpty();
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void shouldReadNothingForALaneThatWasGivenUpBeforeItsTurnCame() {
+        // given
+        Reconciler reconciler = reconciler(topic -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("not foreseen");
+        });
+        slot.released = true;
+
+        // then
+        assertThat(reconciler.attempt(slot)).isEmpty();
+        assertThat(asked).hasValue(0);
     }
 
     private static Reconciler reconciler(Function<String, SourceCleaning> cleaning) {
