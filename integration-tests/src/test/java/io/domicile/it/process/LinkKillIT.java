@@ -66,7 +66,7 @@ class LinkKillIT {
                     SteadyLoad forbidden = new SteadyLoad(
                             site.source.bootstrapServers(),
                             PER_SECOND / 4,
-                            number -> site.role(number % 2 == 0 ? LinkSite.STRICT : "unheard-of", number))) {
+                            number -> number % 2 == 0 ? site.role(LinkSite.STRICT, number) : site.untagged(number))) {
                 mirror.awaitAll(PER_SECOND, PATIENCE);
                 for (int kill = 0; kill < KILLS; kill++) {
                     strike(site, List.of(first, second), load, mirror);

@@ -73,6 +73,13 @@ final class LinkSite implements AutoCloseable {
         return role;
     }
 
+    /** The same of the allowed organization, without the tag that only a router gives. */
+    ProducerRecord<byte[], byte[]> untagged(int number) {
+        ProducerRecord<byte[], byte[]> role = role(ALLOWED, number);
+        byte[] key = ("untagged/role-" + number).getBytes(UTF_8);
+        return new ProducerRecord<>(role.topic(), role.partition(), key, role.value());
+    }
+
     String replicatorYaml(int adminPort) {
         return """
                 replicator:

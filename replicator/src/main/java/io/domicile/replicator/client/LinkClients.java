@@ -39,7 +39,7 @@ public final class LinkClients {
     private static final int LOOK_UP_WAIT_MS = 20;
     private static final int LOOK_UP_BYTES = 64 * 1024;
 
-    private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
+    private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
 
     /** Of all partitions of one broker: what one answer brings, and so holds in memory until it is polled. */
     private static final int FETCH_BYTES = 16 * 1024 * 1024;

@@ -46,6 +46,10 @@ public final class Lane {
     private boolean fromLogStart;
     private Optional<Resumption> resumption = Optional.empty();
     private int failures;
+
+    /** When something other than an unknown organization last kept the lane from going on. */
+    private long undisturbedNanos = System.nanoTime();
+
     private final Residents residents = new Residents();
 
     /** @param origin the source topic this lane copies, and no other of that name */
@@ -231,7 +235,10 @@ public final class Lane {
 
     private LaneStep transact(Batch batch, ConsumerGroupMetadata group) {
         Transaction transaction = new Transaction(id, origin, tools, producer.begin(), residents, resumption);
-        Optional<HoldReason> hold = transaction.take(batch);
+        Optional<HoldReason> hold = transaction.take(batch, undisturbedNanos);
+        if (hold.isPresent() && hold.get() != HoldReason.POLICY_CATCH_UP) {
+            undisturbedNanos = System.nanoTime();
+        }
         int taken = transaction.taken();
         if (taken == 0 && hold.isPresent()) {
             producer.ended();
@@ -375,6 +382,7 @@ public final class Lane {
 
     private HoldReason failed(RuntimeException failure) {
         failures++;
+        undisturbedNanos = System.nanoTime();
         HoldReason reason = LaneFailures.reason(failure);
         log.failed(failure, reason, failures);
         return reason;

@@ -58,11 +58,17 @@ final class Transaction {
         this.resumption = resumption;
     }
 
-    /** Takes records up to the first that has to wait; why it has to, where there is one. */
-    Optional<HoldReason> take(Batch batch) {
+    /**
+     * Takes records up to the first that has to wait; why it has to, where there is one.
+     *
+     * @param undisturbedNanos since when nothing else has kept the lane from asking: time before that is no waiting for
+     *     policy, which something may have kept from arriving, too
+     */
+    Optional<HoldReason> take(Batch batch, long undisturbedNanos) {
         for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            Verdict verdict =
-                    tools.judge().judge(lane.topic().kind(), record, System.nanoTime() - batch.fetchedNanos());
+            long now = System.nanoTime();
+            long waited = Math.min(now - batch.fetchedNanos(taken), now - undisturbedNanos);
+            Verdict verdict = tools.judge().judge(lane.topic().kind(), record, waited);
             if (verdict instanceof Verdict.Hold hold) {
                 return Optional.of(hold.reason());
             }

@@ -155,10 +155,9 @@ final class LaneBoard {
         crew.assign(this, slot, () -> slot.lane.copy(batch, group));
     }
 
-    /** Keeps the source from bringing more than there is room for. A lane with nothing to do is always read. */
+    /** Keeps the source from bringing more than there is room for. */
     void throttle() {
-        long all =
-                bySource.values().stream().mapToLong(slot -> slot.queue.bytes()).sum();
+        int lanes = bySource.size();
         Set<TopicPartition> paused = source.paused();
         for (LaneSlot slot : bySource.values()) {
             if (!slot.positioned) {
@@ -166,9 +165,9 @@ final class LaneBoard {
             }
             TopicPartition partition = slot.id().source();
             boolean isPaused = paused.contains(partition);
-            if (!isPaused && limits.isFull(slot.queue.bytes(), all)) {
+            if (!isPaused && limits.isFull(slot.queue.bytes(), lanes)) {
                 source.pause(List.of(partition));
-            } else if (isPaused && limits.hasRoom(slot.queue.bytes(), all)) {
+            } else if (isPaused && limits.hasRoom(slot.queue.bytes(), lanes)) {
                 source.resume(List.of(partition));
             }
         }
@@ -290,7 +289,9 @@ final class LaneBoard {
                 become(slot, LaneState.RUNNING);
             }
         } else if (step instanceof LaneStep.Held held) {
-            slot.queue.putBack(held.rest());
+            if (slot.loss.filter(SourceLoss::hasDiverged).isEmpty()) {
+                slot.queue.putBack(held.rest());
+            }
             committed(slot, held.committed().offset());
             slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
             become(slot, new LaneState.Waiting(held.reason()));

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class LaneQueue {
 
-    /** What the objects around a record's key and value take, about. */
-    private static final int RECORD_OVERHEAD = 200;
+    /** What the objects around a record's key and value take, about, and those of its headers: tag and content type. */
+    private static final int RECORD_OVERHEAD = 900;
 
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private long waitingBytes;
@@ -62,7 +62,7 @@ final class LaneQueue {
         }
         waitingBytes -= bytes;
         takenBytes = bytes;
-        return parts.size() == 1 ? first : join(parts, count);
+        return parts.size() == 1 ? first : Batch.join(parts);
     }
 
     /** What was taken is done. */
@@ -80,13 +80,6 @@ final class LaneQueue {
     void clear() {
         waiting.clear();
         waitingBytes = 0;
-    }
-
-    private static Batch join(List<Batch> parts, int count) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(count);
-        parts.forEach(part -> records.addAll(part.records()));
-        Batch last = parts.get(parts.size() - 1);
-        return new Batch(records, last.next(), last.fetchedNanos());
     }
 
     private static long size(Batch batch) {

@@ -1,28 +1,34 @@
 package io.domicile.replicator.link;
 
 /**
- * How much of what was fetched a process holds, and puts into one transaction.
+ * How much of what was fetched a process holds, and puts into one transaction. Each lane has a share of its own, so that
+ * lanes that wait, full, keep no other from being read.
  *
  * @param records in one transaction, at most
- * @param prefetch bytes fetched and not yet copied, of all lanes together; one poll may exceed it by what it brings
+ * @param prefetch bytes fetched and not yet copied, of all lanes together; what one poll brings of a lane may exceed its
+ *     share
  */
 record TransactionLimits(int records, long prefetch) {
 
-    /** Lanes that may fill up before others have to wait. */
-    private static final int FULL_LANES = 8;
+    /** However few lanes there are, one has no more than this part. */
+    private static final int LARGEST_PART = 8;
 
     /** Bytes in one transaction, at most. */
     long bytes() {
-        return prefetch / FULL_LANES;
+        return prefetch / LARGEST_PART;
     }
 
-    /** Whether a lane is not to be read on, by the bytes it holds and those that all hold. */
-    boolean isFull(long lane, long all) {
-        return lane >= bytes() || (lane > 0 && all >= prefetch);
+    /** Whether a lane that holds so many bytes is not to be read on. */
+    boolean isFull(long held, int lanes) {
+        return held >= share(lanes);
     }
 
     /** Whether it may be read again. */
-    boolean hasRoom(long lane, long all) {
-        return lane == 0 || (lane < bytes() / 2 && all < prefetch);
+    boolean hasRoom(long held, int lanes) {
+        return held <= share(lanes) / 2;
+    }
+
+    private long share(int lanes) {
+        return prefetch / Math.max(LARGEST_PART, lanes);
     }
 }

@@ -68,13 +68,18 @@ public final class SourceIdentity implements SourceTopics {
 
     private Map<String, Answer> ask() {
         Map<String, Answer> found = new HashMap<>();
-        source.describeTopics(topics).topicNameValues().forEach((topic, future) -> found.put(topic, read(future)));
+        // For all of them together: lanes wait here with transactions begun
+        long deadline = System.nanoTime() + timeout.toNanos();
+        source.describeTopics(topics)
+                .topicNameValues()
+                .forEach((topic, future) -> found.put(topic, read(future, deadline)));
         return Map.copyOf(found);
     }
 
-    private Answer read(KafkaFuture<TopicDescription> future) {
+    private static Answer read(KafkaFuture<TopicDescription> future, long deadline) {
         try {
-            return new Answer.Present(Answers.await(future, timeout).topicId());
+            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            return new Answer.Present(Answers.await(future, left).topicId());
         } catch (UnknownTopicOrPartitionException gone) {
             return new Answer.Gone();
         } catch (KafkaException failed) {

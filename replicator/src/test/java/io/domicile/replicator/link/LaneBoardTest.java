@@ -237,6 +237,7 @@ class LaneBoardTest {
         // then
         assertThat(taken.records()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
         assertThat(taken.next().offset()).isEqualTo(2);
+        assertThat(taken.arrivals()).containsExactly(new Batch.Arrival(1, 0), new Batch.Arrival(2, 1));
         queue.putBack(taken);
         assertThat(queue.take(100, Long.MAX_VALUE).records())
                 .extracting(ConsumerRecord::offset)
@@ -256,7 +257,7 @@ class LaneBoardTest {
                 new byte[80_000],
                 new RecordHeaders(),
                 Optional.empty());
-        return new Batch(List.of(record), SourcePosition.at(offset + 1), 0);
+        return new Batch(List.of(record), SourcePosition.at(offset + 1), offset);
     }
 
     private boolean awaitRelease() {

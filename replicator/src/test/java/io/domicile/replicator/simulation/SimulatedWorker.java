@@ -7,7 +7,6 @@ import io.domicile.replicator.lane.LaneStep;
 import io.domicile.replicator.lane.SourceLoss;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.state.HaltReason;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A process of the link that may own the lane: it feeds it as the worker's thread does, one piece of work at a time. */
 final class SimulatedWorker {
-
-    /** Longer than any record waits for the policy to catch up. */
-    private static final long FETCHED_LONG_AGO = Duration.ofHours(1).toNanos();
 
     private static final int PREFETCHED = 3;
 
@@ -144,7 +140,7 @@ final class SimulatedWorker {
                     .map(entry -> Records.of(id.topic(), entry))
                     .toList();
             if (!records.isEmpty() || got.next().offset() > read.offset()) {
-                pending.add(new Batch(records, got.next(), System.nanoTime() - FETCHED_LONG_AGO));
+                pending.add(new Batch(records, got.next(), System.nanoTime()));
                 read = got.next();
             }
         }
