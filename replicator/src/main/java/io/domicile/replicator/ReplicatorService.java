@@ -72,6 +72,7 @@ public final class ReplicatorService implements Service {
     private final LinkWorker worker;
     private final OffsetSyncWorker groups;
     private final GroupMeters groupMeters;
+    private final boolean namesGroups;
     private volatile boolean started;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
@@ -137,6 +138,7 @@ public final class ReplicatorService implements Service {
         this.lag = new LagParts(config, context, link, clients, gate);
         OwnedLanes owned = new OwnedLanes();
         this.groupMeters = new GroupMeters(context.meters(), link);
+        this.namesGroups = config.groups().enabled() || config.groups().mirrorMakerTopics();
         this.groups = new OffsetSyncWorker(
                 link,
                 groups(config),
@@ -222,7 +224,7 @@ public final class ReplicatorService implements Service {
     @Override
     public void start() {
         RecordLogging.requireOff();
-        EffectivePermission.log(link);
+        EffectivePermission.log(link, namesGroups);
         ownGate.ifPresent(Service::start);
         lag.start();
         worker.start();

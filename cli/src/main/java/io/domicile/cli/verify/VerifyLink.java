@@ -72,7 +72,7 @@ final class VerifyLink {
         Findings found = report.findings();
         String mirror = report.mirror() + "-" + report.partition() + ": ledger at " + report.position() + ", ";
         if (!report.isCompared()) {
-            return mirror + "not compared: the source ends before it";
+            return mirror + "not compared: the source ends before it, or does not fit it";
         }
         return mirror
                 + found.sourceKeys() + " keys at the source, " + found.mirrorKeys() + " here, " + found.missing()

@@ -20,6 +20,7 @@ import io.domicile.replicator.reconcile.PartitionReconciler;
 import io.domicile.replicator.reconcile.ReconcileTask;
 import io.domicile.replicator.reconcile.Reconciliation;
 import io.domicile.replicator.reconcile.SourceBehindException;
+import io.domicile.replicator.state.HaltReason;
 import io.domicile.replicator.topic.MirroredTopic;
 import io.domicile.replicator.topic.SourceCleaning;
 import io.domicile.replicator.topic.SourceIdentity;
@@ -102,7 +103,11 @@ public final class LinkComparison implements AutoCloseable {
 
     private PartitionReport compare(LaneId lane, Origin origin, boolean repairs) {
         String mirror = lane.topic().mirror();
-        long position = position(lane, origin);
+        ResumePlan plan = plan(lane, origin);
+        long position = plan instanceof ResumePlan.From from ? from.position().offset() : 0;
+        if (plan instanceof ResumePlan.Halt) {
+            return new PartitionReport(mirror, lane.partition(), position, false, Findings.NONE, 0);
+        }
         try {
             Reconciliation found = find(lane, origin, position);
             Findings findings = found.findings();
@@ -152,20 +157,15 @@ public final class LinkComparison implements AutoCloseable {
                 .orElse(UnjudgedCrossing.INSTANCE);
     }
 
-    /** Where the lane would go on; 0, so that nothing is judged, where the mirror is not of this source. */
-    private long position(LaneId lane, Origin origin) {
-        Optional<LedgerEntry> entry = entry(lane);
-        ResumePlan plan = entry.isPresent()
-                ? ResumeRules.byLedger(entry.get(), origin)
-                : ResumeRules.plan(entry, tails.read(lane.mirror()), origin);
-        return plan instanceof ResumePlan.From from ? from.position().offset() : 0;
-    }
-
-    private Optional<LedgerEntry> entry(LaneId lane) {
+    /** Where the lane would go on. */
+    private ResumePlan plan(LaneId lane, Origin origin) {
         try {
-            return ledger.read(lane.mirror(), false);
+            Optional<LedgerEntry> entry = ledger.read(lane.mirror(), false);
+            return entry.isPresent()
+                    ? ResumeRules.byLedger(entry.get(), origin)
+                    : ResumeRules.plan(entry, tails.read(lane.mirror()), origin);
         } catch (UnreadableLedgerException notOurs) {
-            return Optional.empty();
+            return new ResumePlan.Halt(HaltReason.LEDGER_UNREADABLE);
         }
     }
 

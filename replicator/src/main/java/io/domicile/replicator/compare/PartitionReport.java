@@ -6,7 +6,8 @@ import io.domicile.replicator.reconcile.Findings;
  * What came of comparing one mirrored partition with its source.
  *
  * @param position of the ledger: what the source has from there on is not judged
- * @param isCompared false where the source ends before the ledger, as after a truncation
+ * @param isCompared false where the source ends before the ledger, as after a truncation, and where a lane would halt:
+ *     nothing says then what the mirror has to be like
  * @param sent tombstones written
  */
 public record PartitionReport(
@@ -14,6 +15,10 @@ public record PartitionReport(
 
     /** What is still not as it should be. */
     public long problems() {
-        return isCompared ? findings.problems() - sent : 1;
+        if (!isCompared) {
+            return 1;
+        }
+        // Another comparison of a repair may have found more than the first: what was sent settles nothing else
+        return findings.problems() - findings.missing() + Math.max(0, findings.missing() - sent);
     }
 }

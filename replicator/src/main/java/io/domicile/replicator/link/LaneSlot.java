@@ -40,7 +40,9 @@ final class LaneSlot {
     /** Read by the crew too: work that has not begun is not begun any more. */
     volatile boolean released;
 
-    long committed;
+    /** Where the ledger stands. Read by the crew too: a comparison begins with what it is by then. */
+    volatile long committed;
+
     long notBeforeNanos;
     long lastWorkNanos;
     boolean resting = true;

@@ -119,7 +119,7 @@ final class LinkSession implements AutoCloseable {
                     parts.meters(),
                     timeout);
             this.resumedLanes = new ResumedLanes(
-                    link, board, crew, tools, new LedgerEntries(targetAdmin, link.ledgerGroup(), timeout));
+                    link, board, crew, tools, new LedgerEntries(targetAdmin, link.ledgerGroup(), timeout), proofs);
             this.reconciler = new Reconciler(
                     link,
                     board,

@@ -33,6 +33,11 @@ final class Proofs {
         proofs.put(lane.id(), new Proof(lane.origin(), startNanos, startNanos, outage.toNanos()));
     }
 
+    /** The lane has gone on elsewhere than where it stood: what it skipped, it has not followed. */
+    void forget(LaneId lane) {
+        proofs.remove(lane);
+    }
+
     /** The lane runs, and the source has answered. */
     void touched(Lane lane, long nowNanos) {
         proofs.computeIfPresent(lane.id(), (id, proof) -> touched(proof, nowNanos));

@@ -13,12 +13,10 @@ import io.domicile.replicator.reconcile.ReconcileTask;
 import io.domicile.replicator.reconcile.Reconciliation;
 import io.domicile.replicator.state.LaneState;
 import io.domicile.replicator.topic.SourceCleaning;
-import io.domicile.schemas.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -111,19 +109,25 @@ final class Reconciler {
         } else if (!state.comparing
                 && now - state.notBeforeNanos >= 0
                 && (state.asked || proofs.isDue(slot.lane, now, interval))) {
-            compare(slot, now);
+            compare(slot);
         }
     }
 
-    private void compare(LaneSlot slot, long now) {
+    private void compare(LaneSlot slot) {
         slot.sweep.reconciliation.comparing = true;
         slot.sweep.reconciliation.asked = false;
-        Lane lane = slot.lane;
-        long position = slot.committed;
-        crew.compare(() -> attempt(lane, position), compared -> take(slot, compared, now));
+        crew.compare(() -> attempt(slot), compared -> take(slot, compared));
     }
 
-    private Optional<Compared> attempt(Lane lane, long position) {
+    /** Empty where it failed, or its lane was given up before it began; a comparison never ends the session. */
+    Optional<Compared> attempt(LaneSlot slot) {
+        if (slot.released) {
+            return Optional.empty();
+        }
+        // It may have waited for long: what it proves begins here
+        long startNanos = System.nanoTime();
+        long position = slot.committed;
+        Lane lane = slot.lane;
         TopicPartition source = lane.id().source();
         try {
             SourceCleaning cleaned = cleaning.apply(source.topic());
@@ -141,11 +145,13 @@ final class Reconciler {
             return tools.identity()
                     .idSince(source.topic(), System.nanoTime())
                     .filter(lane.origin().topicId()::equals)
-                    .map(same -> new Compared(found, cleaned));
+                    .map(same -> new Compared(found, cleaned, startNanos));
         } catch (InterruptException closing) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (KafkaException | SchemaRegistryException failure) {
+        } catch (RuntimeException failure) {
+            // Whatever it is: copying goes on
+
             LOG.atWarn()
                     .addKeyValue(LogKeys.LINK, link.label())
                     .addKeyValue(LogKeys.TOPIC, source.topic())
@@ -156,7 +162,7 @@ final class Reconciler {
         }
     }
 
-    private void take(LaneSlot slot, Optional<Compared> compared, long startNanos) {
+    private void take(LaneSlot slot, Optional<Compared> compared) {
         LaneReconciliation state = slot.sweep.reconciliation;
         state.comparing = false;
         if (slot.released) {
@@ -169,7 +175,10 @@ final class Reconciler {
             return;
         }
         Reconciliation found = compared.get().found();
-        proofs.compared(slot.lane, startNanos, compared.get().cleaning().tombstones());
+        proofs.compared(
+                slot.lane,
+                compared.get().startNanos(),
+                compared.get().cleaning().tombstones());
         listener.compared(slot.id(), found.findings());
         tell(slot, found);
         state.orders.addAll(Deletions.of(found, slot.id().mirror(), scan));
@@ -187,5 +196,5 @@ final class Reconciler {
         }
     }
 
-    private record Compared(Reconciliation found, SourceCleaning cleaning) {}
+    record Compared(Reconciliation found, SourceCleaning cleaning, long startNanos) {}
 }

@@ -32,14 +32,16 @@ final class ResumedLanes {
     private final Crew crew;
     private final LaneTools tools;
     private final LedgerEntries ledger;
+    private final Proofs proofs;
     private boolean asked;
 
-    ResumedLanes(Link link, LaneBoard board, Crew crew, LaneTools tools, LedgerEntries ledger) {
+    ResumedLanes(Link link, LaneBoard board, Crew crew, LaneTools tools, LedgerEntries ledger, Proofs proofs) {
         this.link = link;
         this.board = board;
         this.crew = crew;
         this.tools = tools;
         this.ledger = ledger;
+        this.proofs = proofs;
     }
 
     /** Looks, unless it is looking. */
@@ -80,6 +82,7 @@ final class ResumedLanes {
                     .addKeyValue(LogKeys.STATE, slot.state.kind())
                     .addKeyValue(LogKeys.REASON, slot.state.reasonCode())
                     .log("a lane was resumed and opens again");
+            proofs.forget(slot.id());
             board.release(Set.of(slot.id().source()), true);
             board.adopt(new Lane(slot.id(), mirrored.origin(), tools));
         }

@@ -3,13 +3,13 @@ package io.domicile.replicator.mirrormaker;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a group goes on at the target, as MirrorMaker 2 says it.
+ * Where a group goes on at the target, as MirrorMaker 2 says it; but without what the application noted beside its offset
+ * at the source, which is free text and does not cross.
  *
  * @param upstream the group's offset at the source
  * @param downstream its offset on the mirror
- * @param metadata what the group committed beside its offset at the source
  */
-public record MirrorCheckpoint(String group, TopicPartition mirror, long upstream, long downstream, String metadata) {
+public record MirrorCheckpoint(String group, TopicPartition mirror, long upstream, long downstream) {
 
     Key key() {
         return new Key(group, mirror);
@@ -20,7 +20,7 @@ public record MirrorCheckpoint(String group, TopicPartition mirror, long upstrea
     }
 
     byte[] valueBytes() {
-        return MirrorMakerRecords.checkpointValue(upstream, downstream, metadata);
+        return MirrorMakerRecords.checkpointValue(upstream, downstream);
     }
 
     /** What a later checkpoint takes the place of. */

@@ -32,14 +32,15 @@ final class MirrorMakerRecords {
                 ByteBuffer.allocate(Integer.BYTES).putInt(partition).array());
     }
 
-    static byte[] checkpointValue(long upstream, long downstream, String metadata) {
+    /** With empty metadata. */
+    static byte[] checkpointValue(long upstream, long downstream) {
         return join(
                 ByteBuffer.allocate(Short.BYTES + 2 * Long.BYTES)
                         .putShort(VERSION)
                         .putLong(upstream)
                         .putLong(downstream)
                         .array(),
-                text(metadata));
+                text(""));
     }
 
     private static byte[] text(String text) {

@@ -115,8 +115,7 @@ public final class OffsetSyncWorker implements AutoCloseable {
                             position.group(),
                             position.lane().mirror(),
                             position.committed().offset(),
-                            target,
-                            position.committed().metadata())));
+                            target)));
         }
         return checkpoints;
     }

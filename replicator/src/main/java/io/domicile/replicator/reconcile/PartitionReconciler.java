@@ -90,7 +90,7 @@ public final class PartitionReconciler {
                 return Reconciliation.NOTHING;
             }
             for (int parts = 1; parts <= MAX_PARTS; parts *= 2) {
-                Optional<PartitionComparison.Result> result = compare(task, crossing, here, there, parts);
+                Optional<Found> result = compare(task, crossing, here, there, parts);
                 if (result.isPresent()) {
                     return confirm(task, result.get(), here, there, sourceEnd);
                 }
@@ -99,10 +99,12 @@ public final class PartitionReconciler {
         throw new KafkaException(task.mirror() + " has more keys than can be compared");
     }
 
-    private Optional<PartitionComparison.Result> compare(
+    /** Findings are of all keys; of those that are missing no more are kept than may be given out. */
+    private Optional<Found> compare(
             ReconcileTask task, Crossing crossing, PartitionReading here, PartitionReading there, int parts) {
         Findings findings = Findings.NONE;
         Map<Digest, Long> missing = new HashMap<>();
+        boolean more = false;
         for (int part = 0; part < parts; part++) {
             PartitionComparison comparison =
                     new PartitionComparison(task, new KeySlice(part, parts), maxKeys, crossing);
@@ -113,34 +115,33 @@ public final class PartitionReconciler {
             }
             PartitionComparison.Result result = comparison.result();
             findings = findings.plus(result.findings());
-            missing.putAll(result.missing());
+            for (Map.Entry<Digest, Long> key : result.missing().entrySet()) {
+                if (missing.size() == maxMissing) {
+                    more = true;
+                    break;
+                }
+                missing.put(key.getKey(), key.getValue());
+            }
         }
-        return Optional.of(new PartitionComparison.Result(findings, missing));
+        return Optional.of(new Found(findings, missing, more));
     }
 
     private Reconciliation confirm(
-            ReconcileTask task,
-            PartitionComparison.Result result,
-            PartitionReading here,
-            PartitionReading there,
-            long sourceEnd) {
-        if (result.missing().isEmpty()) {
-            return new Reconciliation(result.findings(), List.of(), false, 0);
+            ReconcileTask task, Found found, PartitionReading here, PartitionReading there, long sourceEnd) {
+        if (found.missing().isEmpty()) {
+            return new Reconciliation(found.findings(), List.of(), false, 0);
         }
         Map<Digest, byte[]> keys = new HashMap<>();
-        boolean[] more = {false};
         long checkedTo = here.fromStart(mirrorEnd(task.mirror()), record -> {
             Digest key = digest(record);
-            Long newest = key == null ? null : result.missing().get(key);
+            Long newest = key == null ? null : found.missing().get(key);
             if (key == null || newest == null || record.offset() < newest) {
                 return;
             }
             if (record.offset() > newest) {
                 keys.remove(key);
-            } else if (keys.size() < maxMissing) {
-                keys.put(key, record.key());
             } else {
-                more[0] = true;
+                keys.put(key, record.key());
             }
         });
         there.from(sourceEnd, there.end(), record -> {
@@ -149,7 +150,7 @@ public final class PartitionReconciler {
                 keys.remove(written);
             }
         });
-        return new Reconciliation(result.findings(), List.copyOf(keys.values()), more[0], checkedTo);
+        return new Reconciliation(found.findings(), List.copyOf(keys.values()), found.more(), checkedTo);
     }
 
     private static @Nullable Digest digest(ConsumerRecord<byte @Nullable [], ?> record) {
@@ -163,4 +164,7 @@ public final class PartitionReconciler {
             return new PartitionReading(consumer, partition, patience).end();
         }
     }
+
+    /** @param more whether keys are missing that are not in the map */
+    private record Found(Findings findings, Map<Digest, Long> missing, boolean more) {}
 }

@@ -21,6 +21,9 @@ public record EffectivePermission(String topic, String mirror, String rule) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EffectivePermission.class);
 
+    private static final String GROUPS =
+            "group that reads egress.<class> at the source and matches groups.include, not groups.exclude";
+
     /** One for each topic the link reads. */
     public static List<EffectivePermission> of(Link link) {
         return MirroredTopic.all(link).stream()
@@ -28,8 +31,12 @@ public record EffectivePermission(String topic, String mirror, String rule) {
                 .toList();
     }
 
-    /** Says it in the log. */
-    public static void log(Link link) {
+    /**
+     * Says it in the log.
+     *
+     * @param groups whether the link keeps groups current
+     */
+    public static void log(Link link, boolean groups) {
         List<EffectivePermission> permissions = of(link);
         for (EffectivePermission permission : permissions) {
             LOG.atInfo()
@@ -38,6 +45,12 @@ public record EffectivePermission(String topic, String mirror, String rule) {
                     .addKeyValue(LogKeys.MIRROR, permission.mirror())
                     .addKeyValue(LogKeys.RULE, permission.rule())
                     .log("may cross");
+        }
+        if (groups) {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.LINK, link.label())
+                    .addKeyValue(LogKeys.RULE, GROUPS)
+                    .log("names and offsets of consumer groups may cross");
         }
         LOG.atInfo()
                 .addKeyValue(LogKeys.LINK, link.label())

@@ -55,6 +55,15 @@ class ProofsTest {
         assertThat(proofs.isDue(lane(), 0, WEEK)).isTrue();
     }
 
+    @Test
+    void shouldCallForAComparisonOfALaneThatWasResumedElsewhere() {
+        proofs.compared(lane, 0, DAY);
+
+        proofs.forget(ID);
+
+        assertThat(proofs.isDue(lane, 0, WEEK)).isTrue();
+    }
+
     private static Lane lane() {
         return new Lane(ID, new Origin("cluster-1", Uuid.randomUuid()), null);
     }

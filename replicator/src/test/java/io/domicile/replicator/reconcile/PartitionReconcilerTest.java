@@ -189,6 +189,27 @@ class PartitionReconcilerTest {
     }
 
     @Test
+    void shouldGiveOutNoMoreThanItMayWhereMoreIsMissingInSeveralParts() {
+        for (int i = 0; i < 500; i++) {
+            sides.copied("acme/" + i, "1");
+        }
+        for (int i = 0; i < 300; i++) {
+            sides.compactAway("acme/" + i);
+        }
+
+        Reconciliation first = reconciler(50, 40).run(sides.task(500), sides);
+        first.missing().forEach(key -> sides.mirror(Sides.text(key), null, Optional.empty()));
+        Reconciliation second = reconciler(50, 40).run(sides.task(500), sides);
+
+        assertThat(first.missing()).hasSize(40);
+        assertThat(first.more()).isTrue();
+        assertThat(first.findings().missing()).isEqualTo(300);
+        assertThat(second.missing()).hasSize(40);
+        assertThat(keys(second)).doesNotContainAnyElementsOf(keys(first));
+        assertThat(second.findings().missing()).isEqualTo(260);
+    }
+
+    @Test
     void shouldRefuseToCompareWithASourceThatDoesNotReachTheLedger() {
         sides.copied("acme/a", "1");
         sides.copied("acme/b", "1");
