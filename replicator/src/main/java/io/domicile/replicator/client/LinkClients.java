@@ -44,6 +44,12 @@ public final class LinkClients {
     /** Of all partitions of one broker: what one answer brings, and so holds in memory until it is polled. */
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
+    /**
+     * How long a source broker keeps a fetch that finds nothing. A partition that was full is fetched again only with
+     * the next one, and so is not held up for longer by others that are idle.
+     */
+    private static final int FETCH_WAIT_MS = 25;
+
     /** Of one lane's producer, of which there are as many as lanes at work; it never gives back what it has used. */
     private static final long LANE_BUFFER_BYTES = 4L * 1024 * 1024;
 
@@ -116,6 +122,7 @@ public final class LinkClients {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        defaults.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         defaults.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
         Map<String, Object> forced = new HashMap<>(reading());
         forced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
