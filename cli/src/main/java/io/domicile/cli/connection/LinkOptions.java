@@ -49,11 +49,19 @@ public final class LinkOptions {
 
     /** The link, of its first epoch: names do not depend on it. */
     public Link link() {
+        return parse(link, RegionOptions.load(catalogueFile));
+    }
+
+    /**
+     * The link that {@code <source>:<target>} names, of its first epoch.
+     *
+     * @throws UsageException if it is not two regions of the catalogue
+     */
+    public static Link parse(String link, RegionCatalogue catalogue) {
         String[] ends = link.split(":", -1);
         if (ends.length != 2) {
             throw new UsageException("--link: '" + link + "' is not <source>:<target>");
         }
-        RegionCatalogue catalogue = RegionOptions.load(catalogueFile);
         RegionId from = catalogue.require(new RegionId(ends[0])).id();
         RegionId to = catalogue.require(new RegionId(ends[1])).id();
         if (from.equals(to)) {

@@ -3,6 +3,7 @@ package io.domicile.cli.verify;
 import io.domicile.cli.UsageException;
 import io.domicile.cli.connection.PropertiesFile;
 import io.domicile.cli.connection.RegionOptions;
+import io.domicile.replicator.link.Link;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.region.RegionCatalogue;
 import java.nio.file.Path;
@@ -60,17 +61,8 @@ final class LinkOptions {
 
     /** @throws UsageException if it is not two regions of the catalogue */
     Ends ends() {
-        String[] ends = link.split(":", -1);
-        if (ends.length != 2) {
-            throw new UsageException("--link: '" + link + "' is not <source>:<target>");
-        }
-        RegionCatalogue catalogue = catalogue();
-        RegionId from = catalogue.require(new RegionId(ends[0])).id();
-        RegionId to = catalogue.require(new RegionId(ends[1])).id();
-        if (from.equals(to)) {
-            throw new UsageException("--link: source and target are both '" + from + "'");
-        }
-        return new Ends(from, to);
+        Link parsed = io.domicile.cli.connection.LinkOptions.parse(link, catalogue());
+        return new Ends(parsed.source(), parsed.target());
     }
 
     RegionCatalogue catalogue() {

@@ -81,26 +81,12 @@ final class LinkSite implements AutoCloseable {
     }
 
     String replicatorYaml(int adminPort) {
-        return """
-                replicator:
-                  link: {source: eu-west, target: eu-central}
-                  source:
-                    kafka: {bootstrap.servers: "%s"}
-                    registry: {urls: ["%s"]}
-                  target:
-                    kafka: {bootstrap.servers: "%s"}
-                    registry: {urls: ["%s"]}
-                  policy: {mirrors: [eu-west]}
-                  audit: {hmac-key: "%s"}
-                  mirror: {replication-factor: 1}
-                  admin: {port: %d}
-                """.formatted(
-                        source.bootstrapServers(),
-                        sourceRegistry.url(),
-                        target.bootstrapServers(),
-                        targetRegistry.url(),
-                        TwoRegions.HMAC_KEY,
-                        adminPort);
+        return TwoRegions.replicatorYaml(
+                source.bootstrapServers(),
+                sourceRegistry.url(),
+                target.bootstrapServers(),
+                targetRegistry.url(),
+                adminPort);
     }
 
     @Override

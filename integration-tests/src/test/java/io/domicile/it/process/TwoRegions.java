@@ -72,6 +72,16 @@ final class TwoRegions implements AutoCloseable {
     }
 
     String replicatorYaml(int adminPort) {
+        return replicatorYaml(
+                home.kafka().bootstrapServers(),
+                home.registryUrl(),
+                standby.kafka().bootstrapServers(),
+                standby.registryUrl(),
+                adminPort);
+    }
+
+    static String replicatorYaml(
+            String source, String sourceRegistry, String target, String targetRegistry, int adminPort) {
         return """
                 replicator:
                   link: {source: eu-west, target: eu-central}
@@ -85,13 +95,7 @@ final class TwoRegions implements AutoCloseable {
                   audit: {hmac-key: "%s"}
                   mirror: {replication-factor: 1}
                   admin: {port: %d}
-                """.formatted(
-                        home.kafka().bootstrapServers(),
-                        home.registryUrl(),
-                        standby.kafka().bootstrapServers(),
-                        standby.registryUrl(),
-                        HMAC_KEY,
-                        adminPort);
+                """.formatted(source, sourceRegistry, target, targetRegistry, HMAC_KEY, adminPort);
     }
 
     @Override

@@ -151,7 +151,6 @@ final class Reconciler {
             return Optional.empty();
         } catch (RuntimeException failure) {
             // Whatever it is: copying goes on
-
             LOG.atWarn()
                     .addKeyValue(LogKeys.LINK, link.label())
                     .addKeyValue(LogKeys.TOPIC, source.topic())
