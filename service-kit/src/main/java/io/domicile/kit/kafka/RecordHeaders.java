@@ -2,12 +2,11 @@ package io.domicile.kit.kafka;
 
 import io.domicile.residency.tag.ResidencyTag;
 import io.domicile.residency.tag.TagCodec;
+import io.domicile.residency.tag.TagDecoder;
 import io.domicile.residency.tag.TagReading;
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +18,11 @@ public final class RecordHeaders {
 
     /** What the tag on these headers amounts to. */
     public static TagReading readTag(Headers headers) {
-        List<Map.Entry<String, byte @Nullable []>> reserved = List.of();
+        TagDecoder decoder = new TagDecoder();
         for (Header header : headers) {
-            if (TagCodec.isReserved(header.key())) {
-                reserved = reserved.isEmpty() ? new ArrayList<>(TagCodec.HEADERS.size()) : reserved;
-                reserved.add(new SimpleImmutableEntry<>(header.key(), header.value()));
-            }
+            decoder.header(header.key(), header.value());
         }
-        return TagCodec.decode(reserved);
+        return decoder.reading();
     }
 
     /** Removes every header with the reserved prefix, in any case. Returns how many there were. */
