@@ -4,10 +4,11 @@ import io.domicile.schemas.registry.SchemaRegistry;
 import io.domicile.schemas.wire.MalformedFrameException;
 import io.domicile.schemas.wire.WireFormat;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -23,6 +24,9 @@ public final class FramedReader<T extends IndexedRecord> {
     private final SchemaRegistry registry;
     private final Schema expected;
     private final boolean specific;
+
+    /** By the writer's schema. Resolving takes longer than reading most records does. */
+    private final Map<Schema, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
     private FramedReader(SchemaRegistry registry, Schema expected, boolean specific) {
         this.registry = registry;
@@ -57,9 +61,7 @@ public final class FramedReader<T extends IndexedRecord> {
         if (!written.getFullName().equals(expected.getFullName())) {
             throw new MalformedFrameException("written as another record than " + expected.getFullName());
         }
-        DatumReader<T> reader = specific
-                ? new SpecificDatumReader<>(written, expected, ReleasedData.INSTANCE)
-                : new GenericDatumReader<>(written, expected, GenericData.get());
+        DatumReader<T> reader = readers.computeIfAbsent(written, this::resolve);
         BinaryDecoder decoder = DecoderFactory.get()
                 .binaryDecoder(frame, WireFormat.PREFIX_LENGTH, frame.length - WireFormat.PREFIX_LENGTH, null);
         try {
@@ -77,6 +79,18 @@ public final class FramedReader<T extends IndexedRecord> {
         } catch (StackOverflowError nested) {
             // Avro skips by recursion, as deep as a writer's schema that holds itself lets a body be
             throw new MalformedFrameException("the body of the " + expected.getName() + " is nested too deep");
+        }
+    }
+
+    /** Both kinds keep nothing of one record for the next, so that several threads can share them. */
+    private DatumReader<T> resolve(Schema written) {
+        if (specific) {
+            return new SpecificDatumReader<>(written, expected, ReleasedData.INSTANCE);
+        }
+        try {
+            return GenericData.get().getFastReaderBuilder().createDatumReader(written, expected);
+        } catch (IOException | AvroRuntimeException unreadable) {
+            throw new MalformedFrameException("cannot be read as " + expected.getName());
         }
     }
 }
