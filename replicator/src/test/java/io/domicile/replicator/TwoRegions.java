@@ -73,6 +73,11 @@ final class TwoRegions implements AutoCloseable {
     private final List<ReplicatorService> services = new ArrayList<>();
 
     TwoRegions() {
+        this("log.cleaner.backoff.ms", "200");
+    }
+
+    /** @param setting of the target's broker */
+    TwoRegions(String setting, String value) {
         // Clients of the second listeners are sent through the proxies
         int sourceListener = FreePorts.one();
         sourceBorder = FaultProxy.to(sourceListener);
@@ -81,9 +86,8 @@ final class TwoRegions implements AutoCloseable {
                 .withSetting("log.cleaner.backoff.ms", "200"));
         int listener = FreePorts.one();
         border = FaultProxy.to(listener);
-        target = EmbeddedKafka.start(KafkaOptions.defaults()
-                .withCrossRegion(listener, border.port())
-                .withSetting("log.cleaner.backoff.ms", "200"));
+        target = EmbeddedKafka.start(
+                KafkaOptions.defaults().withCrossRegion(listener, border.port()).withSetting(setting, value));
         List<NewTopic> topics = new ArrayList<>();
         topics.add(topic(Topics.POLICY, 1, "compact"));
         for (DataClass dataClass : DataClass.replicated()) {

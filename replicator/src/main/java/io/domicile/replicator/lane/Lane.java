@@ -42,6 +42,7 @@ public final class Lane {
     private final LaneTools tools;
     private final LaneLog log;
     private final LaneProducer producer;
+    private final SettledLedger ledger;
     private SourcePosition position = SourcePosition.at(0);
     private boolean fromLogStart;
     private Optional<Resumption> resumption = Optional.empty();
@@ -60,6 +61,7 @@ public final class Lane {
         // Looked up when needed: a lane that only ever halts has no use for them
         this.log = new LaneLog(id, () -> tools.link().label());
         this.producer = new LaneProducer(() -> tools.producers().apply(id), log);
+        this.ledger = new SettledLedger(id, tools, log);
     }
 
     public LaneId id() {
@@ -120,7 +122,7 @@ public final class Lane {
                 if (!producer.isOpen()) {
                     producer.fence();
                 }
-                return follow(footing(), group);
+                return follow(footing(group), group);
             }
             Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
             Tail tail = entry.isPresent() ? Tail.NEVER_WRITTEN : tools.tails().read(id.mirror());
@@ -283,7 +285,7 @@ public final class Lane {
             return Optional.empty();
         }
         producer.fence();
-        Footing footing = footing();
+        Footing footing = footing(group);
         if (footing.plan(origin) instanceof ResumePlan.FromLogStart && fromLogStart) {
             return Optional.empty();
         }
@@ -296,9 +298,8 @@ public final class Lane {
                 : Optional.of(step);
     }
 
-    private Footing footing() {
-        Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), true);
-        return new Footing(entry, tools.tails().read(id.mirror()));
+    private Footing footing(ConsumerGroupMetadata group) {
+        return new Footing(ledger.read(producer, group), tools.tails().read(id.mirror()));
     }
 
     private LaneStep follow(Footing footing, ConsumerGroupMetadata group) {

@@ -38,6 +38,10 @@ final class LaneLog {
                 .log("lane failed and tries again");
     }
 
+    void discards() {
+        about(LOG.atWarn()).log("the target keeps an offset of this lane pending though its transaction has ended");
+    }
+
     void notClosed(RuntimeException failure) {
         about(LOG.atDebug())
                 .addKeyValue(LogKeys.ERROR, failure.getClass().getName())

@@ -57,7 +57,7 @@ public final class Ledger implements LedgerView {
     /** The client leaves out what the target would not tell, an unsettled offset for one; that is not "no entry". */
     static Optional<LedgerEntry> entry(Map<TopicPartition, OffsetAndMetadata> offsets, TopicPartition mirror) {
         if (!offsets.containsKey(mirror)) {
-            throw new KafkaException("the target does not tell the ledger of " + mirror);
+            throw new UnsettledLedgerException(mirror);
         }
         return Optional.ofNullable(offsets.get(mirror)).map(LedgerCodec::decode);
     }

@@ -13,6 +13,7 @@ public interface LedgerView {
      * @param settled whether to wait until no transaction that may still change it is open; without it the answer may
      *     be one transaction old
      * @throws UnreadableLedgerException if there is an offset that is no entry of ours
+     * @throws UnsettledLedgerException if the target does not tell it, which it may not do before a transaction's end
      * @throws KafkaException if the target does not answer in time
      */
     Optional<LedgerEntry> read(TopicPartition mirror, boolean settled);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.domicile.replicator.provenance.Origin;
 import java.util.Collections;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -32,6 +31,6 @@ class LedgerTest {
 
     @Test
     void shouldNotTakeAnAnswerThatLeavesThePartitionOutForNoEntry() {
-        assertThatThrownBy(() -> Ledger.entry(Map.of(), MIRROR)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> Ledger.entry(Map.of(), MIRROR)).isInstanceOf(UnsettledLedgerException.class);
     }
 }

@@ -47,6 +47,7 @@ class LaneSimulationTest {
         int crashes = 0;
         int lost = 0;
         int copied = 0;
+        int strays = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             World world = new World(seed);
             live(world, seed);
@@ -56,14 +57,17 @@ class LaneSimulationTest {
             crashes += world.turmoil.crashes;
             lost += world.turmoil.lostAnswers + world.turmoil.lostRequests;
             copied += world.target.size();
+            strays += world.target.strays();
         }
         System.out.printf(
-                "lane: %d lives: %d records on mirrors, %d crashes, %d lost requests and answers, halted %s%n",
-                SEEDS, copied, crashes, lost, halts);
+                "lane: %d lives: %d records on mirrors, %d crashes, %d lost requests and answers, %d offsets left"
+                        + " pending, halted %s%n",
+                SEEDS, copied, crashes, lost, strays, halts);
         // The simulation has provoked what it is for
         assertThat(crashes).isGreaterThan(SEEDS / 10);
         assertThat(lost).isGreaterThan(SEEDS / 10);
         assertThat(copied).isGreaterThan(SEEDS * 5);
+        assertThat(strays).isGreaterThan(SEEDS / 100);
         if (SEEDS >= 1_000) {
             assertThat(halts)
                     .containsKeys(

@@ -5,6 +5,7 @@ import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.ledger.LedgerView;
 import io.domicile.replicator.ledger.Tail;
 import io.domicile.replicator.ledger.Tails;
+import io.domicile.replicator.ledger.UnsettledLedgerException;
 import io.domicile.replicator.provenance.ProvenanceHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,12 @@ final class SimulatedTarget implements LedgerView, Tails {
     private @Nullable OffsetAndMetadata ledger;
     private @Nullable OffsetAndMetadata pendingLedger;
     private boolean open;
+
+    /** An offset is pending though its transaction has ended: until another that commits one ends. */
+    private boolean stray;
+
+    private boolean forgetful;
+    private int strays;
     private int epoch;
     private int generation = 1;
 
@@ -85,8 +91,19 @@ final class SimulatedTarget implements LedgerView, Tails {
         pendingLedger = entry;
     }
 
+    /** The next transaction that is aborted leaves its offset pending. */
+    void forget() {
+        forgetful = true;
+    }
+
+    /** How often an offset was left pending. */
+    int strays() {
+        return strays;
+    }
+
     void commit(int producerEpoch) {
         check(producerEpoch);
+        stray &= pendingLedger == null;
         committed.addAll(pending);
         ledger = pendingLedger == null ? ledger : pendingLedger;
         end();
@@ -99,8 +116,8 @@ final class SimulatedTarget implements LedgerView, Tails {
 
     @Override
     public Optional<LedgerEntry> read(TopicPartition mirror, boolean settled) {
-        if (settled && pendingLedger != null) {
-            throw new KafkaException("the offset is unstable");
+        if (settled && (pendingLedger != null || stray)) {
+            throw new UnsettledLedgerException(mirror);
         }
         return ledger();
     }
@@ -131,6 +148,11 @@ final class SimulatedTarget implements LedgerView, Tails {
     }
 
     private void abort() {
+        if (pendingLedger != null) {
+            stray = forgetful;
+            strays += forgetful ? 1 : 0;
+            forgetful = false;
+        }
         end();
     }
 

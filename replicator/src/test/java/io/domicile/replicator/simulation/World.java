@@ -132,8 +132,12 @@ final class World {
             turnGate();
         } else if (dice < 96) {
             target.timeOut();
-        } else if (dice < 98 && mayGap) {
-            gap();
+        } else if (dice < 98) {
+            if (mayGap) {
+                gap();
+            }
+        } else if (dice < 99) {
+            target.forget();
         }
     }
 

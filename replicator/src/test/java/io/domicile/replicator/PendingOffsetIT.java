@@ -1,0 +1,53 @@
+package io.domicile.replicator;
+
+import static io.domicile.replicator.TwoRegions.CENTRAL;
+import static io.domicile.replicator.TwoRegions.GROUP;
+import static io.domicile.replicator.TwoRegions.ROLES;
+import static io.domicile.replicator.TwoRegions.ROLES_MIRROR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.domicile.replicator.ledger.Ledger;
+import io.domicile.replicator.ledger.UnsettledLedgerException;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** A target that keeps an offset of the ledger pending though its transaction has ended. */
+class PendingOffsetIT {
+
+    private static final TopicPartition MIRROR = new TopicPartition(ROLES_MIRROR, 1);
+    private static final String LANE = "eu-west-eu-central/" + ROLES + "-1";
+
+    @Test
+    void shouldGoOnWhereItsLedgerStandsOnceTheOffsetIsDiscarded() throws Exception {
+        try (TwoRegions regions = new TwoRegions("transaction.partition.verification.enable", "false")) {
+            // given
+            regions.policy("acme", false, 1, CENTRAL);
+            Load load = new Load(regions);
+            ReplicatorService before = regions.start();
+            load.start();
+            regions.awaitTarget(ROLES_MIRROR, 100);
+            before.close();
+
+            // when
+            PendingOffset.leave(regions.target.bootstrapServers(), LANE, GROUP, MIRROR);
+
+            // then
+            try (Admin admin = regions.target.admin()) {
+                Ledger ledger = new Ledger(admin, GROUP, Duration.ofSeconds(10));
+                assertThatThrownBy(() -> ledger.read(MIRROR, true)).isInstanceOf(UnsettledLedgerException.class);
+
+                ReplicatorService after = regions.start();
+                regions.awaitReady(after);
+                load.awaitMore(100);
+                load.stop();
+                regions.awaitTarget(ROLES_MIRROR, load.sent());
+
+                assertThat(ledger.read(MIRROR, true)).isPresent();
+                assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(load.sent());
+            }
+        }
+    }
+}
