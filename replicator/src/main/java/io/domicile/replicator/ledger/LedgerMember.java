@@ -58,6 +58,11 @@ public final class LedgerMember implements AutoCloseable {
         return !subscribed.isEmpty() && metadata().generationId() > 0;
     }
 
+    /** The mirrored partitions that the group has given to this process. */
+    public Set<TopicPartition> owned() {
+        return consumer.assignment();
+    }
+
     public ConsumerGroupMetadata metadata() {
         return consumer.groupMetadata();
     }

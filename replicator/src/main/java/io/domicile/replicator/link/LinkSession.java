@@ -267,6 +267,14 @@ final class LinkSession implements AutoCloseable {
             board.heed(slot, survey.facts(slot.id().topic()))
                     .ifPresent(origin -> board.adopt(new Lane(slot.id(), origin, tools)));
         }
+        // What the group gave to this process while a survey did not find its topic
+        Set<TopicPartition> present =
+                board.slots().stream().map(slot -> slot.id().mirror()).collect(Collectors.toSet());
+        member.owned().stream().filter(mirror -> !present.contains(mirror)).forEach(this::adopt);
+    }
+
+    private void adopt(TopicPartition mirror) {
+        survey.mirrorNamed(mirror.topic()).ifPresent(topic -> adopt(topic, mirror.partition()));
     }
 
     private void adopt(MirroredTopic topic, int partition) {
@@ -304,9 +312,7 @@ final class LinkSession implements AutoCloseable {
 
         @Override
         public void gained(Set<TopicPartition> mirrors) {
-            for (TopicPartition mirror : mirrors) {
-                survey.mirrorNamed(mirror.topic()).ifPresent(topic -> adopt(topic, mirror.partition()));
-            }
+            mirrors.forEach(LinkSession.this::adopt);
         }
 
         @Override
