@@ -323,6 +323,7 @@ final class LaneBoard {
         committed(slot, position.offset());
         become(slot, LaneState.RUNNING);
         if (!there.recorded()) {
+            slot.sweep.begin();
             fetched(slot, new Batch(List.of(), position, System.nanoTime()));
         }
         if (there.resync()) {

@@ -10,6 +10,9 @@ final class LaneReconciliation {
     /** Whether a comparison is wanted whatever is known. */
     boolean asked;
 
+    /** Whether the mirror is empty and the lane begins at the source's log start; not noted as a proof yet. */
+    boolean begun;
+
     /** Whether a thread is comparing. */
     boolean comparing;
 

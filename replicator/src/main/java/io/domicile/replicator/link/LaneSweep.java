@@ -75,6 +75,11 @@ final class LaneSweep {
         reconciliation.asked = true;
     }
 
+    /** Says that the lane begins on an empty mirror. */
+    void begin() {
+        reconciliation.begun = true;
+    }
+
     LaneSweep(long nowNanos) {
         reconciliation = new LaneReconciliation(nowNanos);
         notBeforeNanos = nowNanos;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each lane's mirror was last compared with its source, and whether the lane has followed the source ever since: a
+ * When each lane's mirror was last compared with its source, or was empty, and whether the lane has followed the source ever since: a
  * tombstone cannot have come and gone unseen then. Outlives sessions. Confined to the worker's thread.
  */
 final class Proofs {
@@ -31,6 +31,11 @@ final class Proofs {
         Duration half = tombstones.dividedBy(2);
         Duration outage = half.compareTo(SHORTEST_OUTAGE) < 0 ? SHORTEST_OUTAGE : half;
         proofs.put(lane.id(), new Proof(lane.origin(), startNanos, startNanos, outage.toNanos()));
+    }
+
+    /** The lane begins on an empty mirror at the source's log start: there is nothing to compare, and it follows all. */
+    void begun(Lane lane, long nowNanos) {
+        proofs.put(lane.id(), new Proof(lane.origin(), nowNanos, nowNanos, SHORTEST_OUTAGE.toNanos()));
     }
 
     /** The lane has gone on elsewhere than where it stood: what it skipped, it has not followed. */

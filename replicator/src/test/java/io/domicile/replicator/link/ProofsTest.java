@@ -49,6 +49,18 @@ class ProofsTest {
     }
 
     @Test
+    void shouldRelyOnALaneThatBeganOnAnEmptyMirrorUntilItsFirstOutage() {
+        proofs.begun(lane, 0);
+        proofs.touched(lane, Duration.ofSeconds(50).toNanos());
+        assertThat(proofs.isDue(lane, hours(1), WEEK)).isFalse();
+        assertThat(proofs.isDue(lane, hours(24 * 8), WEEK)).isTrue();
+
+        proofs.touched(lane, hours(1));
+
+        assertThat(proofs.isDue(lane, hours(1), WEEK)).isTrue();
+    }
+
+    @Test
     void shouldCallForAComparisonOfATopicThatWasCreatedAgain() {
         proofs.compared(lane, 0, DAY);
 
