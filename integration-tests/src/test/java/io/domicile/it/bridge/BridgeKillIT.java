@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedRegion.class)
 class BridgeKillIT {
 
-    private static final int KILLS = Integer.getInteger("domicile.kills", 2);
+    private static final int KILLS = Integer.getInteger("domicile.kills", 1);
     private static final long SEED = Long.getLong("domicile.seed", 20_261_120);
     private static final int PROMISED_PER_SECOND = Integer.getInteger("domicile.rate.promised", 0);
     private static final int PER_SECOND = 5_500;

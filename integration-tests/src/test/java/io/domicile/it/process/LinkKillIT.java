@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LinkKillIT {
 
-    private static final int KILLS = Integer.getInteger("domicile.link.kills", 2);
+    private static final int KILLS = Integer.getInteger("domicile.link.kills", 1);
     private static final long SEED = Long.getLong("domicile.link.seed", 20_261_121);
     private static final int PER_SECOND = Integer.getInteger("domicile.link.load", 400);
     private static final boolean STRICT = Boolean.getBoolean("domicile.restart.strict");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ProcessKillIT {
 
-    private static final int KILLS = Integer.getInteger("domicile.kills", 2);
+    private static final int KILLS = Integer.getInteger("domicile.kills", 1);
     private static final int RECORDS_PER_LIFE = 1_000;
     private static final int RECORDS = RECORDS_PER_LIFE * (KILLS + 1);
     private static final int KEYS = 5;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RouterKillIT {
 
-    private static final int KILLS = Integer.getInteger("domicile.router.kills", 2);
+    private static final int KILLS = Integer.getInteger("domicile.router.kills", 1);
     private static final boolean STRICT = Boolean.getBoolean("domicile.restart.strict");
     private static final Duration AFTER_STOP = STRICT ? Duration.ofSeconds(10) : Duration.ofSeconds(40);
     private static final Duration AFTER_KILL = STRICT ? Duration.ofSeconds(15) : Duration.ofSeconds(60);
