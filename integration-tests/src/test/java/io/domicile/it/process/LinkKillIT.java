@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * killed or stopped for longer than its membership lasts, or one of the brokers is killed. At the end the mirror holds
  * exactly the allowed records of the source, in its order, and nothing else.
  *
- * <p>The system properties {@code domicile.link.kills} and {@code domicile.link.seed} say how often and by which dice, and
- * {@code domicile.link.events} with what;
- * {@code domicile.restart.strict} holds the times against the promised ones, for a machine that is not busy otherwise.
+ * <p>The system properties {@code domicile.link.kills} and {@code domicile.link.seed} say how often and by which dice,
+ * {@code domicile.link.events} with what; {@code domicile.restart.strict} holds the times against the promised ones, for a
+ * machine that is not busy otherwise.
  */
 class LinkKillIT {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each lane's mirror was last compared with its source, or was empty, and whether the lane has followed the source ever since: a
- * tombstone cannot have come and gone unseen then. Outlives sessions. Confined to the worker's thread.
+ * When each lane's mirror was last compared with its source, or was empty, and whether the lane has followed the source
+ * ever since: a tombstone cannot have come and gone unseen then. Outlives sessions. Confined to the worker's thread.
  */
 final class Proofs {
 

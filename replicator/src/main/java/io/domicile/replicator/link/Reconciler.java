@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>A lane's mirror is compared with its source when this process takes the lane over and cannot prove that it has
- *       followed the source since the last comparison or since the mirror was empty, when that is too long ago, and when asked to.
+ *       followed the source since the last comparison or since the mirror was empty, when that is too long ago, and when
+ *       asked to.
  *   <li>The comparison runs on a thread of its own while copying goes on. The tombstones it found missing are written by
  *       the lane at rest, which first checks that none of the keys has been written since.
  *   <li>Nothing else is written: values that are stale or absent are counted and told.
