@@ -53,6 +53,9 @@ public final class LinkClients {
     /** Of one lane's producer, of which there are as many as lanes at work; it never gives back what it has used. */
     private static final long LANE_BUFFER_BYTES = 4L * 1024 * 1024;
 
+    /** A lane's next transaction begins while the markers of its last are written: the target says so, for a moment. */
+    private static final int LANE_BACKOFF_MS = 10;
+
     private final Link link;
     private final ClientSettings source;
     private final ClientSettings target;
@@ -187,6 +190,7 @@ public final class LinkClients {
         Map<String, Object> defaults = new HashMap<>(producing());
         defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         defaults.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LANE_BUFFER_BYTES);
+        defaults.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, LANE_BACKOFF_MS);
         Map<String, Object> forced = new HashMap<>();
         forced.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, link.transactionalId(sourcePartition));
         forced.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout.toMillis()));
