@@ -1,4 +1,4 @@
-package io.domicile.it.architecture;
+package io.domicile.architecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;

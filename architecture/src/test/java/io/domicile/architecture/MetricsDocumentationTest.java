@@ -1,4 +1,4 @@
-package io.domicile.it.architecture;
+package io.domicile.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

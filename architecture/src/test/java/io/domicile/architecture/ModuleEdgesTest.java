@@ -1,4 +1,4 @@
-package io.domicile.it.architecture;
+package io.domicile.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
