@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.domicile.replicator.ledger.Ledger;
 import io.domicile.replicator.ledger.UnsettledLedgerException;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class PendingOffsetIT {
 
     @Test
     void shouldGoOnWhereItsLedgerStandsOnceTheOffsetIsDiscarded() throws Exception {
-        try (TwoRegions regions = new TwoRegions("transaction.partition.verification.enable", "false")) {
+        try (TwoRegions regions = new TwoRegions(Map.of("transaction.partition.verification.enable", "false"))) {
             // given
             regions.policy("acme", false, 1, CENTRAL);
             Load load = new Load(regions);

@@ -73,11 +73,11 @@ final class TwoRegions implements AutoCloseable {
     private final List<ReplicatorService> services = new ArrayList<>();
 
     TwoRegions() {
-        this("log.cleaner.backoff.ms", "200");
+        this(Map.of("log.cleaner.backoff.ms", "200"));
     }
 
-    /** @param setting of the target's broker */
-    TwoRegions(String setting, String value) {
+    /** @param settings of the target's broker */
+    TwoRegions(Map<String, String> settings) {
         // Clients of the second listeners are sent through the proxies
         int sourceListener = FreePorts.one();
         sourceBorder = FaultProxy.to(sourceListener);
@@ -86,8 +86,11 @@ final class TwoRegions implements AutoCloseable {
                 .withSetting("log.cleaner.backoff.ms", "200"));
         int listener = FreePorts.one();
         border = FaultProxy.to(listener);
-        target = EmbeddedKafka.start(
-                KafkaOptions.defaults().withCrossRegion(listener, border.port()).withSetting(setting, value));
+        KafkaOptions options = KafkaOptions.defaults().withCrossRegion(listener, border.port());
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            options = options.withSetting(setting.getKey(), setting.getValue());
+        }
+        target = EmbeddedKafka.start(options);
         List<NewTopic> topics = new ArrayList<>();
         topics.add(topic(Topics.POLICY, 1, "compact"));
         for (DataClass dataClass : DataClass.replicated()) {

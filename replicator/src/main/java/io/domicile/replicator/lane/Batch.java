@@ -60,8 +60,20 @@ public record Batch(List<ConsumerRecord<byte[], byte[]>> records, SourcePosition
         return fetchedNanos();
     }
 
+    /** What comes before the record with this index. */
+    public Batch until(int index) {
+        List<Arrival> first = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            first.add(new Arrival(Math.min(index, arrival.end()), arrival.nanos()));
+            if (arrival.end() >= index) {
+                break;
+            }
+        }
+        return new Batch(records.subList(0, index), before(index), first);
+    }
+
     /** The rest from the record with this index on. */
-    Batch from(int index) {
+    public Batch from(int index) {
         List<Arrival> rest = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             if (arrival.end() > index) {

@@ -151,7 +151,8 @@ final class LaneBoard {
         }
         slot.resting = false;
         slot.lastWorkNanos = System.nanoTime();
-        Batch batch = slot.queue.take(limits.records(), limits.bytes());
+        slot.copyingNanos = slot.lastWorkNanos;
+        Batch batch = slot.queue.take(slot.grain.records(limits), slot.grain.bytes(limits));
         crew.assign(this, slot, () -> slot.lane.copy(batch, group));
     }
 
@@ -285,6 +286,7 @@ final class LaneBoard {
             reposition(slot, there);
         } else if (step instanceof LaneStep.Advanced advanced) {
             committed(slot, advanced.committed().offset());
+            slot.grain.ended(System.nanoTime() - slot.copyingNanos, limits.time());
             if (slot.positioned) {
                 become(slot, LaneState.RUNNING);
             }
@@ -293,6 +295,7 @@ final class LaneBoard {
                 slot.queue.putBack(held.rest());
             }
             committed(slot, held.committed().offset());
+            slot.grain.held(held.reason());
             slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
             become(slot, new LaneState.Waiting(held.reason()));
         } else if (step instanceof LaneStep.Erased) {

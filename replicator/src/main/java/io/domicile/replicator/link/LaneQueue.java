@@ -41,28 +41,50 @@ final class LaneQueue {
     }
 
     /**
-     * Takes what waits, as one batch: the first in any case, and what follows it within these bounds.
+     * Takes what waits, as one batch: one record in any case, and what follows it within these bounds.
      *
      * @throws java.util.NoSuchElementException if nothing waits
      */
     Batch take(int maxRecords, long maxBytes) {
         Batch first = waiting.removeFirst();
+        int fitting = fitting(first, maxRecords, maxBytes);
+        if (fitting < first.records().size()) {
+            waiting.addFirst(first.from(fitting));
+            return taken(first.until(fitting));
+        }
         long bytes = size(first);
         int count = first.records().size();
         List<Batch> parts = new ArrayList<>(List.of(first));
         while (!waiting.isEmpty()) {
             Batch next = waiting.getFirst();
-            long nextBytes = size(next);
-            if (count + next.records().size() > maxRecords || bytes + nextBytes > maxBytes) {
+            bytes += size(next);
+            count += next.records().size();
+            if (count > maxRecords || bytes > maxBytes) {
                 break;
             }
             parts.add(waiting.removeFirst());
-            bytes += nextBytes;
-            count += next.records().size();
         }
-        waitingBytes -= bytes;
-        takenBytes = bytes;
-        return parts.size() == 1 ? first : Batch.join(parts);
+        return taken(parts.size() == 1 ? first : Batch.join(parts));
+    }
+
+    private Batch taken(Batch batch) {
+        takenBytes = size(batch);
+        waitingBytes -= takenBytes;
+        return batch;
+    }
+
+    /** How many of its records, one at least, are within these bounds. */
+    private static int fitting(Batch batch, int maxRecords, long maxBytes) {
+        int count = 0;
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+            bytes += size(record);
+            if (count > 0 && (count == maxRecords || bytes > maxBytes)) {
+                break;
+            }
+            count++;
+        }
+        return count;
     }
 
     /** What was taken is done. */
@@ -85,10 +107,12 @@ final class LaneQueue {
     private static long size(Batch batch) {
         long bytes = 0;
         for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            bytes += RECORD_OVERHEAD
-                    + Math.max(0, record.serializedKeySize())
-                    + Math.max(0, record.serializedValueSize());
+            bytes += size(record);
         }
         return bytes;
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        return RECORD_OVERHEAD + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 }

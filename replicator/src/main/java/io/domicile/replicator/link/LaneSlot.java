@@ -25,6 +25,11 @@ final class LaneSlot {
 
     final LaneQueue queue = new LaneQueue();
 
+    final Grain grain = new Grain();
+
+    /** When the batch at work was handed over. */
+    long copyingNanos;
+
     /** Whether the source consumer reads it. */
     boolean positioned;
 

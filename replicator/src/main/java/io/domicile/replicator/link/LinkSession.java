@@ -85,7 +85,8 @@ final class LinkSession implements AutoCloseable {
                     source,
                     crew,
                     parts.listener(),
-                    new TransactionLimits(settings.transactionRecords(), settings.prefetchBytes()));
+                    new TransactionLimits(
+                            settings.transactionRecords(), settings.prefetchBytes(), settings.transactionTimeout()));
             Herald herald = closing.add(parts.barrier().herald());
             Relay relay = closing.add(parts.barrier().relay(targetAdmin));
             this.words = new LaneWords(link, settings, herald, relay, parts.acknowledgements());

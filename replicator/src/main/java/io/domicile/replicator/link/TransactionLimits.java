@@ -1,5 +1,7 @@
 package io.domicile.replicator.link;
 
+import java.time.Duration;
+
 /**
  * How much of what was fetched a process holds, and puts into one transaction. Each lane has a share of its own, so that
  * lanes that wait, full, keep no other from being read.
@@ -7,8 +9,9 @@ package io.domicile.replicator.link;
  * @param records in one transaction, at most
  * @param prefetch bytes fetched and not yet copied, of all lanes together; what one poll brings of a lane may exceed its
  *     share
+ * @param time that one transaction has, at the target
  */
-record TransactionLimits(int records, long prefetch) {
+record TransactionLimits(int records, long prefetch, Duration time) {
 
     /** However few lanes there are, one has no more than this part. */
     private static final int LARGEST_PART = 8;

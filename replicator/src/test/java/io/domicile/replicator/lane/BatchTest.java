@@ -41,6 +41,25 @@ class BatchTest {
         assertThat(rest.fetchedNanos()).isEqualTo(100);
     }
 
+    @Test
+    void shouldDivideWithoutLosingARecordAPositionOrATimeOfArrival() {
+        // given
+        Batch joined = Batch.join(List.of(batch(100, 0, 1), batch(200, 5, 6)));
+
+        // when
+        Batch head = joined.until(3);
+        Batch tail = joined.from(3);
+
+        // then
+        assertThat(head.records()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L, 5L);
+        assertThat(head.next()).isEqualTo(joined.before(3));
+        assertThat(head.fetchedNanos(1)).isEqualTo(100);
+        assertThat(head.fetchedNanos()).isEqualTo(200);
+        assertThat(tail.records()).extracting(ConsumerRecord::offset).containsExactly(6L);
+        assertThat(joined.until(2).arrivals()).hasSize(1);
+        assertThat(joined.until(4)).isEqualTo(joined);
+    }
+
     private static Batch batch(long nanos, long... offsets) {
         List<ConsumerRecord<byte[], byte[]>> records = LongStream.of(offsets)
                 .mapToObj(offset -> new ConsumerRecord<>("topic", 0, offset, new byte[0], new byte[0]))

@@ -46,8 +46,8 @@ class LaneBoardTest {
 
     private final MockConsumer<byte[], byte[]> source = new MockConsumer<>("none");
     private final Crew crew = new Crew(LINK, 1);
-    private final LaneBoard board =
-            new LaneBoard(LINK, source, crew, new Deaf(), new TransactionLimits(100, 1024 * 1024));
+    private final LaneBoard board = new LaneBoard(
+            LINK, source, crew, new Deaf(), new TransactionLimits(100, 1024 * 1024, Duration.ofSeconds(30)));
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
     private LaneSlot slot;
 
