@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinkKillIT {
 
     private static final int KILLS = Integer.getInteger("domicile.link.kills", 1);
-    private static final long SEED = Long.getLong("domicile.link.seed", 20_261_121);
+    private static final long SEED = Long.getLong("domicile.link.seed", 20_261_126);
     private static final int PER_SECOND = Integer.getInteger("domicile.link.load", 400);
     private static final boolean STRICT = Boolean.getBoolean("domicile.restart.strict");
     private static final Duration TAKEOVER = STRICT ? Duration.ofSeconds(10) : Duration.ofSeconds(60);
@@ -58,6 +59,7 @@ class LinkKillIT {
             .toList();
 
     private final Random random = new Random(SEED);
+    private final List<Event> events = new ArrayList<>();
     private final Map<Event, List<Long>> recoveries = new EnumMap<>(Event.class);
 
     @Test
@@ -105,8 +107,17 @@ class LinkKillIT {
         }
     }
 
+    /** Every event once, in some order, before any happens again. */
+    private Event next() {
+        if (events.isEmpty()) {
+            events.addAll(EVENTS);
+            Collections.shuffle(events, random);
+        }
+        return events.remove(0);
+    }
+
     private void strike(LinkSite site, List<ForkedService> workers, SteadyLoad load, HomeReader mirror) {
-        Event event = EVENTS.get(random.nextInt(EVENTS.size()));
+        Event event = next();
         ForkedService worker = workers.get(random.nextInt(workers.size()));
         mirror.awaitAll(load.produced() + random.nextInt(PER_SECOND), PATIENCE);
         long begun = System.nanoTime();

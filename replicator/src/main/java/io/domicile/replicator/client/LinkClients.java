@@ -53,6 +53,9 @@ public final class LinkClients {
     /** Of one lane's producer, of which there are as many as lanes at work; it never gives back what it has used. */
     private static final long LANE_BUFFER_BYTES = 4L * 1024 * 1024;
 
+    /** In which a record is taken by the broker, or has failed; shorter than a transaction may take by default. */
+    public static final Duration DELIVERY = Duration.ofSeconds(25);
+
     /** A lane's next transaction begins while the markers of its last are written: the target says so, for a moment. */
     private static final int LANE_BACKOFF_MS = 10;
 
@@ -62,7 +65,7 @@ public final class LinkClients {
     private final int maxPollRecords;
     private final Duration transactionTimeout;
 
-    /** @param maxPollRecords bounds what one poll, and so one transaction, takes */
+    /** @param maxPollRecords bounds what one poll takes */
     public LinkClients(
             Link link, ClientSettings source, ClientSettings target, int maxPollRecords, Duration transactionTimeout) {
         this.link = link;
@@ -223,7 +226,7 @@ public final class LinkClients {
         return Map.of(
                 ProducerConfig.LINGER_MS_CONFIG, 5,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 25_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(DELIVERY.toMillis()),
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
     }
 

@@ -13,17 +13,15 @@ import org.apache.kafka.common.TopicPartition;
 /** The tombstones that a comparison found missing, as transactions of a lane. */
 public final class Deletions {
 
-    private static final int TRANSACTION_KEYS = 5_000;
-
     private Deletions() {}
 
     /** Each checks that none of its keys has been written since the comparison. */
     public static List<Erasure> of(Reconciliation found, TopicPartition mirror, MirrorScan scan) {
         List<Erasure> erasures = new ArrayList<>();
         List<byte[]> keys = found.missing();
-        for (int from = 0; from < keys.size(); from += TRANSACTION_KEYS) {
+        for (int from = 0; from < keys.size(); from += Erasure.TRANSACTION_KEYS) {
             erasures.add(new Erasure(
-                    keys.subList(from, Math.min(keys.size(), from + TRANSACTION_KEYS)),
+                    keys.subList(from, Math.min(keys.size(), from + Erasure.TRANSACTION_KEYS)),
                     Erasure.RECONCILE,
                     Optional.of(each -> unchanged(each, mirror, found.checkedTo(), scan))));
         }

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record Erasure(List<byte[]> keys, String kind, Optional<Recheck> recheck) {
 
+    /** Keys in one transaction, at most: so few that they cross a narrow border in the time a transaction has. */
+    public static final int TRANSACTION_KEYS = 1_000;
+
     public static final String PURGE = "purge";
     public static final String ROLL = "roll";
     public static final String RECONCILE = "reconcile";

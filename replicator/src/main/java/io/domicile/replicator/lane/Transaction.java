@@ -27,7 +27,7 @@ import org.apache.kafka.common.KafkaException;
  * Confined to one thread; used once.
  *
  * <p>Source transactions are not rebuilt: records of one source transaction reach the mirror in one transaction where
- * one poll brought them, and in consecutive ones otherwise. That is enough for the policy topic, whose readers apply a
+ * one batch holds them all, and in consecutive ones otherwise. That is enough for the policy topic, whose readers apply a
  * change only at its manifest.
  */
 final class Transaction {

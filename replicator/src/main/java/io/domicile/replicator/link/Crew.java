@@ -29,10 +29,10 @@ final class Crew implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
-    private final Link link;
-    /** Of a transaction that others do not have to wait for. */
+    /** With so much to do a lane catches up, and others do not have to wait for it. */
     private static final long BULK_BYTES = 256 * 1024;
 
+    private final Link link;
     private final ExecutorService threads;
     private final ExecutorService bulk;
     private final ExecutorService reader;
@@ -59,7 +59,7 @@ final class Crew implements AutoCloseable {
 
     void assign(LaneBoard board, LaneSlot slot, Supplier<LaneStep> work) {
         slot.busy = true;
-        ExecutorService workers = slot.queue.takenBytes() >= BULK_BYTES ? bulk : threads;
+        ExecutorService workers = slot.queue.bytes() >= BULK_BYTES ? bulk : threads;
         slot.work = workers.submit(
                 () -> report(() -> slot.released ? GIVEN_UP : work.get(), step -> board.apply(slot, step)));
     }

@@ -151,9 +151,13 @@ final class LaneBoard {
         }
         slot.resting = false;
         slot.lastWorkNanos = System.nanoTime();
-        slot.copyingNanos = slot.lastWorkNanos;
         Batch batch = slot.queue.take(slot.grain.records(limits), slot.grain.bytes(limits));
-        crew.assign(this, slot, () -> slot.lane.copy(batch, group));
+        crew.assign(this, slot, () -> {
+            long began = System.nanoTime();
+            LaneStep step = slot.lane.copy(batch, group);
+            slot.copyTookNanos = System.nanoTime() - began;
+            return step;
+        });
     }
 
     /** Keeps the source from bringing more than there is room for. */
@@ -286,7 +290,7 @@ final class LaneBoard {
             reposition(slot, there);
         } else if (step instanceof LaneStep.Advanced advanced) {
             committed(slot, advanced.committed().offset());
-            slot.grain.ended(System.nanoTime() - slot.copyingNanos, limits.time());
+            slot.grain.ended(slot.copyTookNanos, limits.time());
             if (slot.positioned) {
                 become(slot, LaneState.RUNNING);
             }
@@ -326,7 +330,7 @@ final class LaneBoard {
         committed(slot, position.offset());
         become(slot, LaneState.RUNNING);
         if (!there.recorded()) {
-            slot.sweep.begin();
+            slot.sweep.begin(System.nanoTime());
             fetched(slot, new Batch(List.of(), position, System.nanoTime()));
         }
         if (there.resync()) {

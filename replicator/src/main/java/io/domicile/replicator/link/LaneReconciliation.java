@@ -3,6 +3,7 @@ package io.domicile.replicator.link;
 import io.domicile.replicator.lane.Erasure;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 
 /** How far comparing one lane's mirror with its source has come. Confined to the worker's thread. */
 final class LaneReconciliation {
@@ -10,8 +11,8 @@ final class LaneReconciliation {
     /** Whether a comparison is wanted whatever is known. */
     boolean asked;
 
-    /** Whether the mirror is empty and the lane begins at the source's log start; not noted as a proof yet. */
-    boolean begun;
+    /** When the lane began on an empty mirror at the source's log start, until that is noted as a proof. */
+    OptionalLong begunNanos = OptionalLong.empty();
 
     /** Whether a thread is comparing. */
     boolean comparing;

@@ -27,8 +27,8 @@ final class LaneSlot {
 
     final Grain grain = new Grain();
 
-    /** When the batch at work was handed over. */
-    long copyingNanos;
+    /** How long copying the last batch took. Written by the crew before it reports, read after. */
+    long copyTookNanos;
 
     /** Whether the source consumer reads it. */
     boolean positioned;

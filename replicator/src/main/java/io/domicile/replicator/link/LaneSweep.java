@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** How far erasing on one lane's mirror has come. Confined to the worker's thread. */
@@ -75,9 +76,9 @@ final class LaneSweep {
         reconciliation.asked = true;
     }
 
-    /** Says that the lane begins on an empty mirror. */
-    void begin() {
-        reconciliation.begun = true;
+    /** Says that the lane begins on an empty mirror now. */
+    void begin(long nowNanos) {
+        reconciliation.begunNanos = OptionalLong.of(nowNanos);
     }
 
     LaneSweep(long nowNanos) {

@@ -80,13 +80,7 @@ final class LinkSession implements AutoCloseable {
             TailReader tails = closing.add(new TailReader(parts.clients()::mirrorConsumer, timeout));
             // Closed first: nothing else may go while lanes are at work
             this.crew = closing.add(new Crew(link, settings.threads()));
-            this.board = new LaneBoard(
-                    link,
-                    source,
-                    crew,
-                    parts.listener(),
-                    new TransactionLimits(
-                            settings.transactionRecords(), settings.prefetchBytes(), settings.transactionTimeout()));
+            this.board = new LaneBoard(link, source, crew, parts.listener(), TransactionLimits.of(settings));
             Herald herald = closing.add(parts.barrier().herald());
             Relay relay = closing.add(parts.barrier().relay(targetAdmin));
             this.words = new LaneWords(link, settings, herald, relay, parts.acknowledgements());

@@ -15,6 +15,7 @@ import io.domicile.replicator.state.LaneState;
 import io.domicile.replicator.topic.SourceCleaning;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -102,9 +103,9 @@ final class Reconciler {
     private void tend(LaneSlot slot, ConsumerGroupMetadata group) {
         LaneReconciliation state = slot.sweep.reconciliation;
         long now = System.nanoTime();
-        if (state.begun) {
-            state.begun = false;
-            proofs.begun(slot.lane, now);
+        if (state.begunNanos.isPresent()) {
+            proofs.begun(slot.lane, state.begunNanos.getAsLong());
+            state.begunNanos = OptionalLong.empty();
         }
         Erasure order = state.orders.peek();
         if (order != null) {

@@ -42,12 +42,11 @@ final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
-    /** Keys of one scan, and of one transaction: bounds of memory. */
+    /** Keys of one scan: a bound of memory. */
     private static final int SCAN_KEYS = 50_000;
 
     private static final int LOOKS_PER_ROLL = 24;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final int TRANSACTION_KEYS = 5_000;
     private static final long JUDGE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -168,9 +167,9 @@ final class Sweeper {
             return;
         }
         List<byte[]> keys = found.get().keys();
-        for (int from = 0; from < keys.size(); from += TRANSACTION_KEYS) {
-            sweep.orders.add(
-                    new Erasure(keys.subList(from, Math.min(keys.size(), from + TRANSACTION_KEYS)), Erasure.PURGE));
+        for (int from = 0; from < keys.size(); from += Erasure.TRANSACTION_KEYS) {
+            sweep.orders.add(new Erasure(
+                    keys.subList(from, Math.min(keys.size(), from + Erasure.TRANSACTION_KEYS)), Erasure.PURGE));
         }
         sweep.more = found.get().more();
         if (sweep.orders.isEmpty()) {

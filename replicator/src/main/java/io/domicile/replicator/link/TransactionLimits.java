@@ -1,5 +1,6 @@
 package io.domicile.replicator.link;
 
+import io.domicile.replicator.client.LinkClients;
 import java.time.Duration;
 
 /**
@@ -9,9 +10,17 @@ import java.time.Duration;
  * @param records in one transaction, at most
  * @param prefetch bytes fetched and not yet copied, of all lanes together; what one poll brings of a lane may exceed its
  *     share
- * @param time that one transaction has, at the target
+ * @param time that one transaction has: the target ends it, or the client gives up a record of it
  */
 record TransactionLimits(int records, long prefetch, Duration time) {
+
+    static TransactionLimits of(LinkSettings settings) {
+        boolean endsFirst = settings.transactionTimeout().compareTo(LinkClients.DELIVERY) < 0;
+        return new TransactionLimits(
+                settings.transactionRecords(),
+                settings.prefetchBytes(),
+                endsFirst ? settings.transactionTimeout() : LinkClients.DELIVERY);
+    }
 
     /** However few lanes there are, one has no more than this part. */
     private static final int LARGEST_PART = 8;

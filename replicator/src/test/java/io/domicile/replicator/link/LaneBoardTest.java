@@ -42,6 +42,7 @@ class LaneBoardTest {
 
     private static final Link LINK = new Link(new RegionId("eu-west"), new RegionId("eu-central"), 1);
     private static final LaneId ID = new LaneId(MirroredTopic.all(LINK).get(1), 0);
+    private static final TransactionLimits LIMITS = new TransactionLimits(100, 1024 * 1024, Duration.ofSeconds(30));
     private static final ConsumerGroupMetadata GROUP = new ConsumerGroupMetadata("ledger");
 
     private final MockConsumer<byte[], byte[]> source = new MockConsumer<>("none");
@@ -101,6 +102,34 @@ class LaneBoardTest {
         assertThat(slot.busy).isFalse();
         assertThat(slot.queue.isEmpty()).isFalse();
         assertThat(slot.state).isEqualTo(new LaneState.Waiting(HoldReason.NOT_ANNOUNCED));
+    }
+
+    @Test
+    void shouldNoteThatALaneBeginsOnAnEmptyMirrorAndOfNoOther() {
+        // given
+        assertThat(slot.sweep.reconciliation.begunNanos).isEmpty();
+
+        // when
+        board.apply(slot, new LaneStep.Reposition(SourcePosition.at(0), false));
+
+        // then
+        assertThat(slot.sweep.reconciliation.begunNanos).isPresent();
+    }
+
+    @Test
+    void shouldTakeLessAfterATransactionThatTheTargetDidNotTake() {
+        // given
+        Batch batch = Batch.join(List.of(batch(0), batch(1)));
+
+        // when
+        board.apply(
+                slot,
+                new LaneStep.Held(batch, SourcePosition.at(0), HoldReason.TARGET_UNAVAILABLE, Duration.ofSeconds(1)));
+
+        // then
+        assertThat(slot.grain.records(LIMITS)).isEqualTo(LIMITS.records() / 2);
+        assertThat(slot.queue.take(1, 1).records()).hasSize(1);
+        assertThat(slot.queue.isEmpty()).isFalse();
     }
 
     @Test
@@ -221,27 +250,6 @@ class LaneBoardTest {
         slot.queue.done();
         board.throttle();
         assertThat(source.paused()).isEmpty();
-    }
-
-    @Test
-    void shouldPutWhatCameMeanwhileIntoOneTransaction() {
-        // given
-        LaneQueue queue = new LaneQueue();
-        queue.add(batch(0));
-        queue.add(batch(1));
-        queue.add(batch(2));
-
-        // when
-        Batch taken = queue.take(2, Long.MAX_VALUE);
-
-        // then
-        assertThat(taken.records()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
-        assertThat(taken.next().offset()).isEqualTo(2);
-        assertThat(taken.arrivals()).containsExactly(new Batch.Arrival(1, 0), new Batch.Arrival(2, 1));
-        queue.putBack(taken);
-        assertThat(queue.take(100, Long.MAX_VALUE).records())
-                .extracting(ConsumerRecord::offset)
-                .containsExactly(0L, 1L, 2L);
     }
 
     private static Batch batch(long offset) {

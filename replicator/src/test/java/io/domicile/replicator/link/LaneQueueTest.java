@@ -25,6 +25,7 @@ class LaneQueueTest {
 
         assertThat(offsets(taken)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
         assertThat(taken.next().offset()).isEqualTo(6);
+        assertThat(taken.arrivals()).containsExactly(new Batch.Arrival(3, 0), new Batch.Arrival(6, 3));
         assertThat(offsets(queue.take(7, PLENTY))).containsExactly(6L, 7L, 8L);
         assertThat(queue.isEmpty()).isTrue();
     }

@@ -67,8 +67,8 @@ class LaneSimulationTest {
         assertThat(crashes).isGreaterThan(SEEDS / 10);
         assertThat(lost).isGreaterThan(SEEDS / 10);
         assertThat(copied).isGreaterThan(SEEDS * 5);
-        assertThat(strays).isGreaterThan(SEEDS / 100);
         if (SEEDS >= 1_000) {
+            assertThat(strays).isGreaterThan(SEEDS / 100);
             assertThat(halts)
                     .containsKeys(
                             HaltReason.SOURCE_RETENTION_OUTRAN_LINK,

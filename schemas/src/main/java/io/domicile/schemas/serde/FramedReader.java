@@ -21,6 +21,9 @@ import org.apache.avro.specific.SpecificDatumReader;
  */
 public final class FramedReader<T extends IndexedRecord> {
 
+    /** Of one record; more only where somebody floods the registry. */
+    private static final int MOST_SCHEMAS = 1_000;
+
     private final SchemaRegistry registry;
     private final Schema expected;
     private final boolean specific;
@@ -60,6 +63,9 @@ public final class FramedReader<T extends IndexedRecord> {
         Schema written = registry.schemaById(WireFormat.schemaId(frame));
         if (!written.getFullName().equals(expected.getFullName())) {
             throw new MalformedFrameException("written as another record than " + expected.getFullName());
+        }
+        if (readers.size() >= MOST_SCHEMAS) {
+            readers.clear();
         }
         DatumReader<T> reader = readers.computeIfAbsent(written, this::resolve);
         BinaryDecoder decoder = DecoderFactory.get()
