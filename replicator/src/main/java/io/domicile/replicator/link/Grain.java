@@ -4,40 +4,41 @@ import io.domicile.replicator.state.HoldReason;
 import java.time.Duration;
 
 /**
- * How much of the usual goes into one transaction of a lane: half as much after each that did not come to its end,
+ * How much of the usual goes into one transaction of a lane: half of what was in one that did not come to its end,
  * because the way to the target may be too narrow for more within the time a transaction has; twice as much again after
  * one that ended soon. Confined to the worker's thread.
  */
 final class Grain {
 
-    private static final int MOST_HALVINGS = 24;
+    /** About one small record. */
+    private static final long SMALLEST = 1_024;
 
     /** This part of its time, or less, a transaction takes that ends soon: one twice as large is then in time, too. */
     private static final int SOON = 8;
 
-    private int halvings;
+    private long bytes = Long.MAX_VALUE;
 
-    /** Records in the next transaction, at most. */
-    int records(TransactionLimits usual) {
-        return Math.max(1, usual.records() >> halvings);
-    }
-
-    /** Bytes in the next transaction, at most. */
+    /** Bytes in the next transaction, at most; one record in any case. */
     long bytes(TransactionLimits usual) {
-        return Math.max(1, usual.bytes() >> halvings);
+        return Math.min(bytes, usual.bytes());
     }
 
-    /** A batch was not done. The target calls a transaction fenced, too, that it has ended because its time was over. */
-    void held(HoldReason reason) {
-        if (reason == HoldReason.TARGET_UNAVAILABLE || reason == HoldReason.FENCED) {
-            halvings = Math.min(MOST_HALVINGS, halvings + 1);
+    /**
+     * A batch was not done. The target calls a transaction fenced, too, that it has ended because its time was over.
+     *
+     * @param attempted bytes of the batch
+     */
+    void held(HoldReason reason, long attempted) {
+        boolean mayBeTooLarge = reason == HoldReason.TARGET_UNAVAILABLE || reason == HoldReason.FENCED;
+        if (mayBeTooLarge && attempted > 0) {
+            bytes = Math.max(SMALLEST, attempted / 2);
         }
     }
 
     /** A transaction has ended. */
     void ended(long tookNanos, Duration allowed) {
         if (tookNanos <= allowed.toNanos() / SOON) {
-            halvings = Math.max(0, halvings - 1);
+            bytes = bytes > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : bytes * 2;
         }
     }
 }

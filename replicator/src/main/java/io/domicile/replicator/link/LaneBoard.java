@@ -151,7 +151,7 @@ final class LaneBoard {
         }
         slot.resting = false;
         slot.lastWorkNanos = System.nanoTime();
-        Batch batch = slot.queue.take(slot.grain.records(limits), slot.grain.bytes(limits));
+        Batch batch = slot.queue.take(limits.records(), slot.grain.bytes(limits));
         crew.assign(this, slot, () -> {
             long began = System.nanoTime();
             LaneStep step = slot.lane.copy(batch, group);
@@ -276,6 +276,7 @@ final class LaneBoard {
     /** Acts on what a lane's work led to. */
     void apply(LaneSlot slot, LaneStep step) {
         slot.busy = false;
+        long attempted = slot.queue.takenBytes();
         slot.queue.done();
         if (slot.released) {
             slot.lane.rest();
@@ -299,7 +300,7 @@ final class LaneBoard {
                 slot.queue.putBack(held.rest());
             }
             committed(slot, held.committed().offset());
-            slot.grain.held(held.reason());
+            slot.grain.held(held.reason(), attempted);
             slot.notBeforeNanos = System.nanoTime() + held.retryIn().toNanos();
             become(slot, new LaneState.Waiting(held.reason()));
         } else if (step instanceof LaneStep.Erased) {

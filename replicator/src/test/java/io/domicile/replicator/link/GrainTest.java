@@ -15,50 +15,59 @@ class GrainTest {
 
     @Test
     void shouldBeginWithTheUsual() {
-        assertThat(grain.records(USUAL)).isEqualTo(1_000);
         assertThat(grain.bytes(USUAL)).isEqualTo(1_000_000);
     }
 
     @Test
-    void shouldHalveAfterEachTransactionThatTheTargetDidNotTake() {
-        grain.held(HoldReason.TARGET_UNAVAILABLE);
-        grain.held(HoldReason.FENCED);
+    void shouldHalveWhatTheTargetDidNotTake() {
+        grain.held(HoldReason.TARGET_UNAVAILABLE, 600_000);
+        assertThat(grain.bytes(USUAL)).isEqualTo(300_000);
 
-        assertThat(grain.records(USUAL)).isEqualTo(250);
-        assertThat(grain.bytes(USUAL)).isEqualTo(250_000);
+        grain.held(HoldReason.FENCED, 300_000);
+        assertThat(grain.bytes(USUAL)).isEqualTo(150_000);
     }
 
     @Test
     void shouldStayAsItIsWhenABatchWaitsForSomethingElse() {
-        grain.held(HoldReason.POLICY_BEHIND);
-        grain.held(HoldReason.REGISTRY_UNAVAILABLE);
+        grain.held(HoldReason.POLICY_BEHIND, 600_000);
+        grain.held(HoldReason.REGISTRY_UNAVAILABLE, 600_000);
 
-        assertThat(grain.records(USUAL)).isEqualTo(1_000);
+        assertThat(grain.bytes(USUAL)).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void shouldStayAsItIsWhenOnlyThePositionCouldNotBeCommitted() {
+        grain.held(HoldReason.TARGET_UNAVAILABLE, 0);
+
+        assertThat(grain.bytes(USUAL)).isEqualTo(1_000_000);
     }
 
     @Test
     void shouldDoubleUpToTheUsualOnlyAfterTransactionsThatEndSoon() {
-        grain.held(HoldReason.TARGET_UNAVAILABLE);
-        grain.held(HoldReason.TARGET_UNAVAILABLE);
+        grain.held(HoldReason.TARGET_UNAVAILABLE, 500_000);
 
         grain.ended(Duration.ofMillis(1_001).toNanos(), TIME);
-        assertThat(grain.records(USUAL)).isEqualTo(250);
+        assertThat(grain.bytes(USUAL)).isEqualTo(250_000);
 
         grain.ended(Duration.ofMillis(1_000).toNanos(), TIME);
-        assertThat(grain.records(USUAL)).isEqualTo(500);
+        assertThat(grain.bytes(USUAL)).isEqualTo(500_000);
 
-        grain.ended(0, TIME);
-        grain.ended(0, TIME);
-        assertThat(grain.records(USUAL)).isEqualTo(1_000);
+        for (int i = 0; i < 100; i++) {
+            grain.ended(0, TIME);
+        }
+        assertThat(grain.bytes(USUAL)).isEqualTo(1_000_000);
     }
 
     @Test
-    void shouldNeverLetLessThanOneRecordThrough() {
+    void shouldGrowAgainFromTheSmallest() {
         for (int i = 0; i < 100; i++) {
-            grain.held(HoldReason.TARGET_UNAVAILABLE);
+            grain.held(HoldReason.TARGET_UNAVAILABLE, Math.min(1_000, grain.bytes(USUAL)));
         }
+        assertThat(grain.bytes(USUAL)).isBetween(1L, 2_000L);
 
-        assertThat(grain.records(USUAL)).isEqualTo(1);
-        assertThat(grain.bytes(USUAL)).isPositive();
+        for (int i = 0; i < 12; i++) {
+            grain.ended(0, TIME);
+        }
+        assertThat(grain.bytes(USUAL)).isEqualTo(1_000_000);
     }
 }

@@ -117,19 +117,19 @@ class LaneBoardTest {
     }
 
     @Test
-    void shouldTakeLessAfterATransactionThatTheTargetDidNotTake() {
+    void shouldTakeHalfOfWhatTheTargetDidNotTake() {
         // given
-        Batch batch = Batch.join(List.of(batch(0), batch(1)));
+        board.fetched(slot, Batch.join(List.of(batch(0), batch(1), batch(2), batch(3))));
+        Batch taken = slot.queue.take(100, Long.MAX_VALUE);
 
         // when
         board.apply(
                 slot,
-                new LaneStep.Held(batch, SourcePosition.at(0), HoldReason.TARGET_UNAVAILABLE, Duration.ofSeconds(1)));
+                new LaneStep.Held(taken, SourcePosition.at(0), HoldReason.TARGET_UNAVAILABLE, Duration.ofSeconds(1)));
 
         // then
-        assertThat(slot.grain.records(LIMITS)).isEqualTo(LIMITS.records() / 2);
-        assertThat(slot.queue.take(1, 1).records()).hasSize(1);
-        assertThat(slot.queue.isEmpty()).isFalse();
+        TransactionLimits larger = new TransactionLimits(100, 8 * LIMITS.prefetch(), LIMITS.time());
+        assertThat(slot.queue.take(100, slot.grain.bytes(larger)).records()).hasSize(2);
     }
 
     @Test
