@@ -19,8 +19,8 @@ final class Grain {
     private long bytes = Long.MAX_VALUE;
 
     /** Bytes in the next transaction, at most; one record in any case. */
-    long bytes(TransactionLimits usual) {
-        return Math.min(bytes, usual.bytes());
+    long bytes(long usual) {
+        return Math.min(bytes, usual);
     }
 
     /**

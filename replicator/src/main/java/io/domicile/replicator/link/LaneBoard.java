@@ -151,7 +151,7 @@ final class LaneBoard {
         }
         slot.resting = false;
         slot.lastWorkNanos = System.nanoTime();
-        Batch batch = slot.queue.take(limits.records(), slot.grain.bytes(limits));
+        Batch batch = slot.queue.take(limits.records(), slot.grain.bytes(limits.bytes(bySource.size())));
         crew.assign(this, slot, () -> {
             long began = System.nanoTime();
             LaneStep step = slot.lane.copy(batch, group);

@@ -23,11 +23,11 @@ record TransactionLimits(int records, long prefetch, Duration time) {
     }
 
     /** However few lanes there are, one has no more than this part. */
-    private static final int LARGEST_PART = 8;
+    private static final int LARGEST_PART = 4;
 
-    /** Bytes in one transaction, at most. */
-    long bytes() {
-        return prefetch / LARGEST_PART;
+    /** Bytes in one transaction of one of so many lanes, at most: so much that as much can be fetched while it ends. */
+    long bytes(int lanes) {
+        return share(lanes) / 2;
     }
 
     /** Whether a lane that holds so many bytes is not to be read on. */
@@ -37,7 +37,7 @@ record TransactionLimits(int records, long prefetch, Duration time) {
 
     /** Whether it may be read again. */
     boolean hasRoom(long held, int lanes) {
-        return held <= share(lanes) / 2;
+        return held <= share(lanes) / 4 * 3;
     }
 
     private long share(int lanes) {

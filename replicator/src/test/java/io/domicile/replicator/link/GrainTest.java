@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class GrainTest {
 
     private static final Duration TIME = Duration.ofSeconds(8);
-    private static final TransactionLimits USUAL = new TransactionLimits(1_000, 8 * 1_000_000, TIME);
+    private static final long USUAL = 1_000_000;
 
     private final Grain grain = new Grain();
 
