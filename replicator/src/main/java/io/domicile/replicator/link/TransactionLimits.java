@@ -14,6 +14,9 @@ import java.time.Duration;
  */
 record TransactionLimits(int records, long prefetch, Duration time) {
 
+    /** However few lanes there are, one has no more than this part. */
+    private static final int LARGEST_PART = 4;
+
     static TransactionLimits of(LinkSettings settings) {
         boolean endsFirst = settings.transactionTimeout().compareTo(LinkClients.DELIVERY) < 0;
         return new TransactionLimits(
@@ -21,9 +24,6 @@ record TransactionLimits(int records, long prefetch, Duration time) {
                 settings.prefetchBytes(),
                 endsFirst ? settings.transactionTimeout() : LinkClients.DELIVERY);
     }
-
-    /** However few lanes there are, one has no more than this part. */
-    private static final int LARGEST_PART = 4;
 
     /** Bytes in one transaction of one of so many lanes, at most: so much that as much can be fetched while it ends. */
     long bytes(int lanes) {

@@ -104,6 +104,15 @@ class TagCodecTest {
         }
     }
 
+    @Test
+    void shouldNameTheHeaderThatIsDoubledFirst() {
+        List<Map.Entry<String, byte[]>> headers = headers(TAG);
+        headers.add(header(TagCodec.EPOCH, "1"));
+        headers.add(header(TagCodec.HOME, "eu-west"));
+
+        assertThat(decode(headers)).isEqualTo(new TagReading.Doubled(TagCodec.EPOCH));
+    }
+
     @ParameterizedTest
     @FieldSource("HEADERS")
     void shouldRejectADoubledHeaderWithoutValues(String doubled) {
