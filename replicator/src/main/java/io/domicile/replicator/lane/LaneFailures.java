@@ -1,5 +1,6 @@
 package io.domicile.replicator.lane;
 
+import io.domicile.kit.kafka.Fencing;
 import io.domicile.replicator.audit.AuditUnavailableException;
 import io.domicile.replicator.state.HoldReason;
 import io.domicile.schemas.registry.SchemaRegistryException;
@@ -10,9 +11,7 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Classifies what can go wrong in a lane, once: what it waits for, and how long. */
@@ -37,7 +36,7 @@ final class LaneFailures {
     }
 
     static HoldReason reason(Throwable failure) {
-        if (find(failure, ProducerFencedException.class) || find(failure, InvalidProducerEpochException.class)) {
+        if (Fencing.isFenced(failure)) {
             return HoldReason.FENCED;
         }
         if (find(failure, AuthorizationException.class) || find(failure, AuthenticationException.class)) {

@@ -1,5 +1,6 @@
 package io.domicile.kit.policy;
 
+import io.domicile.kit.kafka.Fencing;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.policy.OrganizationPolicy;
@@ -12,8 +13,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,10 +109,8 @@ final class PolicyTransaction implements AutoCloseable {
     }
 
     private static PolicyWriteException translated(KafkaException failed, String whatIsWrong) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return new PolicyWriterFencedException(failed);
-            }
+        if (Fencing.isFenced(failed)) {
+            return new PolicyWriterFencedException(failed);
         }
         return new PolicyTopicUnavailableException(Topics.POLICY, whatIsWrong, failed);
     }

@@ -1,5 +1,6 @@
 package io.domicile.kit.seal;
 
+import io.domicile.kit.kafka.Fencing;
 import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.kafka.TopicReader;
 import io.domicile.kit.topic.Topics;
@@ -18,8 +19,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
  * Seals a region's audit, each entry once.
@@ -145,8 +144,11 @@ public final class AuditSealer implements AutoCloseable {
             producer.commitTransaction();
         } catch (InterruptException interrupted) {
             throw interrupted;
-        } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-            throw new SealException("another sealer of the region took over", fenced);
+        } catch (KafkaException failed) {
+            if (Fencing.isFenced(failed)) {
+                throw new SealException("another sealer of the region took over", failed);
+            }
+            throw failed;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.domicile.kit.setaside;
 
+import io.domicile.kit.kafka.Fencing;
 import io.domicile.kit.kafka.ToolClients;
 import java.time.Duration;
 import java.util.Map;
@@ -12,9 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
@@ -126,10 +125,10 @@ public final class SetAsideWriter implements AutoCloseable {
     }
 
     private SetAsideException translated(KafkaException failed, String whatIsWrong) {
+        if (Fencing.isFenced(failed)) {
+            return new SetAsideFencedException(topic, failed);
+        }
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return new SetAsideFencedException(topic, failed);
-            }
             if (cause instanceof RecordTooLargeException
                     || cause instanceof RecordBatchTooLargeException
                     || cause instanceof InvalidRecordException
