@@ -13,6 +13,7 @@ import io.domicile.cli.service.BridgeCommand;
 import io.domicile.cli.service.ReplicatorCommand;
 import io.domicile.cli.service.RouterCommand;
 import io.domicile.cli.topic.TopicsCommand;
+import io.domicile.cli.user.UsersCommand;
 import io.domicile.cli.verify.VerifyCommand;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             ReplicatorCommand.class,
             LagCommand.class,
             TopicsCommand.class,
+            UsersCommand.class,
             PolicyCommand.class,
             RecordCommand.class,
             DeadLetterCommand.class,

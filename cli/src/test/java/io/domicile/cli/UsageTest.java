@@ -24,7 +24,7 @@ class UsageTest {
     private static final String PUT = "record put --organization acme --entity u-1 " + KAFKA + REGISTRY;
 
     private static final Set<String> GROUPS =
-            Set.of("topics", "policy", "record", "dead-letter", "audit", "quarantine", "offsets", "verify");
+            Set.of("topics", "users", "policy", "record", "dead-letter", "audit", "quarantine", "offsets", "verify");
 
     @TempDir
     Path folder;
@@ -113,6 +113,8 @@ class UsageTest {
                 "verify --link eu-west:eu-central --config /no/such/file.yaml",
                 "verify --source-bootstrap-server x:1 --target-bootstrap-server x:1",
                 "bridge",
+                "users",
+                "users put --bootstrap-server 127.0.0.1:1 --from /no/such/file",
                 "dead-letter",
                 "dead-letter list",
                 "dead-letter list --config /no/such/file.yaml",

@@ -30,6 +30,16 @@ final class ServiceOptions {
     private Path file;
 
     @Option(
+            names = "--secrets",
+            scope = ScopeType.INHERIT,
+            paramLabel = "<folder>",
+            description = {
+                "Files named as environment variables, such as BRIDGE_AUDIT_HMAC_KEY, each with one value.",
+                "They override the environment."
+            })
+    private @Nullable Path secretsFolder;
+
+    @Option(
             names = "--catalogue",
             scope = ScopeType.INHERIT,
             paramLabel = "<file>",
@@ -37,11 +47,12 @@ final class ServiceOptions {
     private @Nullable Path catalogueFile;
 
     /**
-     * @throws io.domicile.cli.UsageException if the file is missing
+     * @throws io.domicile.cli.UsageException if the file or the folder of secrets is missing or cannot be read
      * @throws io.domicile.kit.config.ConfigurationException with every problem of the file
      */
     <T> T load(Class<T> type) {
-        return Configurations.load(type, PropertiesFile.requireFile(file));
+        return Configurations.load(
+                type, PropertiesFile.requireFile(file), SecretFiles.over(System.getenv(), secretsFolder));
     }
 
     @Nullable

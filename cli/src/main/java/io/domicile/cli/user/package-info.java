@@ -1,0 +1,5 @@
+/** {@code domicile topics}. */
+@NullMarked
+package io.domicile.cli.user;
+
+import org.jspecify.annotations.NullMarked;
