@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# Uses the deployment as its users would, with other people's clients: mosquitto_pub, mosquitto_sub, kcat, curl, docker.
+# Needs it up and healthy. Ends with the plain counts of what held and what did not.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. ./common.bash
+
+passed=0 failed=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+check() { # description, expected, found
+  if [ "$2" = "$3" ]; then
+    passed=$((passed + 1)); printf '  PASS  %s: %s\n' "$1" "$3"
+  else
+    failed=$((failed + 1)); printf '  FAIL  %s: expected %s, found %s\n' "$1" "$2" "$3"
+  fi
+}
+holds() { # description, command...
+  local description=$1
+  shift
+  if "$@"; then check "$description" yes yes; else check "$description" yes no; fi
+}
+at_least() { [ "$(count "$2" "$3" "$4" "$5")" -ge "$1" ]; } # number, region, user, topic, text
+refused() { grep -q -i "$1" "$2"; }                          # pattern, file
+above() { metric "$1" | awk -v limit="$2" '{ exit !($1 != "NaN" && $1 + 0 > limit) }'; } # expression, limit
+is_zero() { [ "$(metric "$1")" = 0 ]; }
+command_of() { local region=$1; shift; "${compose[@]}" run --rm --no-deps "cli-$region" "$@"; }
+
+token=t$(openssl rand -hex 8)
+link=link-eu-west-eu-central
+lag="max(domicile_link_lag_seconds{link=\"eu-west->eu-central\"})"
+
+echo "== everything is up"
+holds "every container healthy" ./wait-healthy 120
+for device in acme/dev-7 borealis/dev-1; do
+  if [ ! -f "secrets/eu-west/devices/${device/\//-}.pem" ]; then ./create-secrets device eu-west "${device%/*}" "${device#*/}"; fi
+done
+
+echo "== organizations: acme with a standby, borealis strict"
+command_of eu-west policy put acme --home eu-west --standby eu-central >"$work/policy"
+command_of eu-west policy put borealis --home eu-west --standby eu-central --strict >>"$work/policy"
+check "policies written" 2 "$(grep -c . "$work/policy")"
+
+echo "== devices publish with MQTT over TLS"
+seq -f "{\"mark\": \"$token-%04g\", \"temperature\": 21.5}" 1 500 | publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -l
+publish eu-west borealis dev-1 -t v1/borealis/dev-1/telemetry -m "{\"mark\": \"$token-strict\"}"
+holds "500 of acme on home.telemetry" within 60 at_least 500 eu-west consumer home.telemetry "$token-0"
+holds "borealis' at home" within 30 at_least 1 eu-west consumer home.telemetry "$token-strict"
+records eu-west consumer home.telemetry | grep -F "$token-0" >"$work/home" || true
+check "exactly" 500 "$(wc -l <"$work/home")"
+check "in order" "$(seq -f "$token-%04g" 1 500 | md5sum)" "$(grep -o "$token-[0-9]*" "$work/home" | md5sum)"
+check "with residency-home=eu-west" 500 "$(grep -c residency-home=eu-west "$work/home")"
+
+echo "== a device is who its certificate says"
+publish eu-west acme dev-7 -t v1/borealis/dev-1/telemetry -m "{\"mark\": \"$token-other\"}" >"$work/other" 2>&1 || true
+holds "another organization's topic refused" refused 'not authorized' "$work/other"
+publish eu-west acme dev-7 -t v1/acme/dev-8/telemetry -m "{\"mark\": \"$token-other\"}" >"$work/device" 2>&1 || true
+holds "another device's topic refused" refused 'not authorized' "$work/device"
+mosquitto_pub -V mqttv5 -q 1 -h localhost -p 8883 --cafile secrets/eu-west/ca.pem -t v1/acme/dev-7/telemetry -m x >"$work/nobody" 2>&1 \
+  && status=accepted || status=refused
+check "without a certificate" refused "$status"
+cp -r secrets/eu-west/devices "$work/devices"
+mosquitto_pub -V mqttv5 -q 1 -h localhost -p 8884 --cafile secrets/eu-central/ca.pem --cert "$work/devices/acme-dev-7.pem" \
+  --key "$work/devices/acme-dev-7.key" -t v1/acme/dev-7/telemetry -m x >"$work/foreign" 2>&1 && status=accepted || status=refused
+check "with a certificate of the other region" refused "$status"
+mosquitto_sub -V mqttv5 -h localhost -p 8883 --cafile secrets/eu-west/ca.pem --cert secrets/eu-west/devices/borealis-dev-1.pem \
+  --key secrets/eu-west/devices/borealis-dev-1.key -t '#' -W 5 >"$work/overheard" 2>/dev/null &
+listener=$!
+sleep 2 # its subscription has no sign that another client could wait for
+publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -m "{\"mark\": \"$token-heard\"}"
+wait $listener || true
+check "messages another device overhears" 0 "$(wc -l <"$work/overheard")"
+check "records of refused messages" 0 "$(count eu-west consumer home.telemetry "$token-other")"
+
+echo "== principals may do what they are for"
+kafka eu-west link-to-eu-central -C -t home.telemetry -o beginning -e >"$work/link" 2>&1 || true
+holds "the link may not read home.telemetry" refused 'authorization failed' "$work/link"
+check "records it got" 0 "$(grep -c "$token" "$work/link" || true)"
+kafka eu-west link-to-eu-central -C -t residency.quarantine -o beginning -e >"$work/link" 2>&1 || true
+holds "nor the quarantine" refused 'authorization failed' "$work/link"
+echo x | kafka eu-west bridge -P -t home.telemetry >"$work/bridge" 2>&1 || true
+holds "the bridge may not write home.telemetry" refused 'authorization failed' "$work/bridge"
+echo x | kafka eu-central link-from-eu-west -P -t egress.role-definitions >"$work/link" 2>&1 || true
+holds "the link may not write eu-central's own topics" refused 'authorization failed' "$work/link"
+kcat -b localhost:19095 -L >"$work/plain" 2>&1 && status=accepted || status=refused
+check "Kafka without TLS" refused "$status"
+kcat -b localhost:19095 -X security.protocol=SSL -X ssl.ca.location=secrets/eu-west/ca.pem -L -m 5 >"$work/anonymous" 2>&1 \
+  && status=accepted || status=refused
+check "Kafka without a password" refused "$status"
+
+role() { printf '%s|\n' "$1" | kafka eu-west platform -P -t ingress.role-definitions -K '|' -Z; } # key: its deletion
+crossed() { at_least 1 eu-central standby eu-west.egress.role-definitions "$1"; }
+
+echo "== the standby gets what policy allows"
+role "acme/$token-before"
+role "borealis/$token-strict"
+holds "acme's role in eu-central" within 30 crossed "acme/$token-before"
+holds "borealis' role at home" within 30 at_least 1 eu-west consumer home.role-definitions "borealis/$token-strict"
+holds "lag reads 0" within 30 is_zero "$lag"
+
+echo "== the border is cut"
+docker network disconnect "${project}_eu-west" "$(container $link)"
+role "acme/$token-cut"
+holds "lag rises" within 60 above "$lag" 5
+check "what crossed meanwhile" 0 "$(count eu-central standby eu-west.egress.role-definitions "$token-cut")"
+docker network connect "${project}_eu-west" "$(container $link)"
+healed=$SECONDS
+holds "copied after the border healed" within 90 crossed "acme/$token-cut"
+holds "lag reads 0 again" within 60 is_zero "$lag"
+printf '  recovered %s s after the border healed\n' "$((SECONDS - healed))"
+check "once" 1 "$(count eu-central standby eu-west.egress.role-definitions "acme/$token-cut")"
+
+echo "== nothing leaked"
+for topic in $(kafka eu-central auditor -L -J | jq -r '.topics[].topic' | grep -v '^__'); do
+  kcat -F secrets/eu-central/clients/standby.kcat -b "$(kafka_of eu-central)" -C -q -t "$topic" -o beginning -e 2>/dev/null || true
+done >"$work/standby"
+check "telemetry in eu-central" 0 "$(grep -a -c "$token-0" "$work/standby" || true)"
+check "files of eu-central with borealis' role" 0 "$(docker exec "$(container kafka-eu-central)" \
+  grep -r -l -a -F "$token-strict" /var/lib/kafka/data | wc -l)"
+
+echo "== what listens"
+# Ports on which a container listens, those of the loopback addresses left out
+listening() {
+  docker exec "$(container "$1")" cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '
+    $4 == "0A" { split($2, at, ":"); if (at[1] !~ /^(0100007F|0B00007F|0000000000000000FFFF00000100007F|00000000000000000000000001000000)$/) print at[2] }' \
+    | while read -r port; do printf '%d\n' "0x$port"; done | sort -nu | xargs
+}
+for region in "${regions[@]}"; do
+  check "kafka-$region" "9092 9093 9094 9095" "$(listening "kafka-$region")"
+  check "mqtt-$region" 8883 "$(listening "mqtt-$region")"
+  check "registry-$region" 8443 "$(listening "registry-$region")"
+  for service in bridge router; do check "$service-$region" 8080 "$(listening "$service-$region")"; done
+done
+for service in bridge-eu-west router-eu-west $link; do
+  check "user of $service" 10001 "$(docker exec "$(container $service)" id -u)"
+done
+
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
