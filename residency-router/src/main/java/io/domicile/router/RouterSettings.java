@@ -2,6 +2,7 @@ package io.domicile.router;
 
 import io.domicile.kit.config.ConfigurationChecks;
 import io.domicile.kit.config.Problems;
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.region.RegionCatalogue;
 import io.domicile.router.gap.GapAnswer;
@@ -67,7 +68,8 @@ record RouterSettings(
         if (config.streams().replacements() < 0) {
             problems.add("router.streams.replacements", "must not be negative");
         }
-        String applicationId = config.applicationId().orElse("domicile-router-" + config.region());
+        String applicationId =
+                config.applicationId().orElse(KafkaNames.routerApplication(new RegionId(config.region())));
         Map<String, Object> streams =
                 StreamsSettings.of(applicationId, config.streams().threads(), config.kafka(), problems);
         Optional<Duration> transactionTimeout = StreamsSettings.transactionTimeout(streams, problems);

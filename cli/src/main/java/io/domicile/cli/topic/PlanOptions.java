@@ -8,6 +8,7 @@ import io.domicile.residency.RegionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -59,6 +60,11 @@ final class PlanOptions {
             plan = plan.withMirrors(other.getKey(), topic -> other.getValue(), settings);
         }
         return plan;
+    }
+
+    /** The regions named by {@code --other-region}. */
+    Set<RegionId> others() {
+        return others.keySet().stream().map(region::known).collect(Collectors.toUnmodifiableSet());
     }
 
     private static int number(String text) {

@@ -6,12 +6,12 @@ import io.domicile.kit.topic.TopicAdministration;
 import io.domicile.kit.topic.TopicDeviation;
 import io.domicile.kit.topic.TopicPlan;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Changes and deletes nothing; topics that are not as planned are listed, with status 1.",
+            "With --with-acls also ACLs that the principals have beyond the plan; none is removed.",
             "",
             "Example:",
             "  domicile topics create --bootstrap-server 127.0.0.1:19091 --region eu-west \\",
@@ -33,16 +34,14 @@ import picocli.CommandLine.Spec;
         })
 final class TopicsCreateCommand implements Callable<Integer> {
 
-    /** Brokers may take a moment to know a new topic. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
-
-    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
-
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
     private final PlanOptions options = new PlanOptions();
+
+    @Mixin
+    private final AclOptions acls = new AclOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -51,27 +50,19 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TopicPlan plan = options.plan();
+        Optional<Set<AclBinding>> aclPlan = acls.plan(plan.region(), options.others());
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = kafka.connect().admin()) {
             TopicAdministration topics = new TopicAdministration(admin);
             Set<String> created = topics.createMissing(plan.topics());
             created.forEach(name -> out.println("created " + name));
-            List<TopicDeviation> deviations = settled(topics, plan);
+            List<TopicDeviation> deviations = Settling.settled(
+                    () -> topics.compare(plan.topics()), found -> found.stream().anyMatch(TopicDeviation::isMissing));
             deviations.forEach(out::println);
             out.println(plan.topics().size() + " topics, " + created.size() + " created, " + deviations.size()
                     + " deviations");
-            return deviations.isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
+            boolean granted = aclPlan.isEmpty() || new AclOutput(admin, out).create(aclPlan.get());
+            return deviations.isEmpty() && granted ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
         }
-    }
-
-    private static List<TopicDeviation> settled(TopicAdministration topics, TopicPlan plan)
-            throws InterruptedException {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        List<TopicDeviation> deviations = topics.compare(plan.topics());
-        while (deviations.stream().anyMatch(TopicDeviation::isMissing) && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_CHECKS.toMillis());
-            deviations = topics.compare(plan.topics());
-        }
-        return deviations;
     }
 }

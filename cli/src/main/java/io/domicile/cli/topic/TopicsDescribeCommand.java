@@ -10,8 +10,11 @@ import io.domicile.kit.topic.TopicState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Status 1 where a topic is missing or not as planned.",
+            "Status 1 where a topic is missing or not as planned; with --with-acls also where an ACL is.",
             "",
             "Example:",
             "  domicile topics describe --bootstrap-server 127.0.0.1:19091 --region eu-west \\",
@@ -39,6 +42,9 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     @Mixin
     private final PlanOptions options = new PlanOptions();
 
+    @Mixin
+    private final AclOptions acls = new AclOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -46,6 +52,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TopicPlan plan = options.plan();
+        Optional<Set<AclBinding>> aclPlan = acls.plan(plan.region(), options.others());
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = kafka.connect().admin()) {
             TopicAdministration topics = new TopicAdministration(admin);
@@ -58,7 +65,8 @@ final class TopicsDescribeCommand implements Callable<Integer> {
             }
             List<TopicDeviation> deviations = topics.compare(plan.topics());
             deviations.forEach(out::println);
-            return deviations.isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
+            boolean granted = aclPlan.isEmpty() || new AclOutput(admin, out).describe(aclPlan.get());
+            return deviations.isEmpty() && granted ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
         }
     }
 

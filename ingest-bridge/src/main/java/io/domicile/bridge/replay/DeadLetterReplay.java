@@ -2,6 +2,7 @@ package io.domicile.bridge.replay;
 
 import io.domicile.bridge.forward.Dispositions;
 import io.domicile.bridge.payload.PayloadKind;
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.kit.setaside.Mark;
@@ -40,7 +41,7 @@ public final class DeadLetterReplay {
             InstantSource clock,
             Duration patience) {
         this.clients = clients;
-        this.transactionalId = "domicile-dead-letter-replay-" + region;
+        this.transactionalId = KafkaNames.deadLetterReplayTransactions(region);
         this.gate = gate;
         this.dispositions = dispositions;
         this.clock = clock;

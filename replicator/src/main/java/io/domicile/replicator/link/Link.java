@@ -1,5 +1,6 @@
 package io.domicile.replicator.link;
 
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.RegionId;
 import org.apache.kafka.common.TopicPartition;
@@ -27,12 +28,13 @@ public record Link(RegionId source, RegionId target, long epoch) {
 
     /** The consumer group on the target whose offsets are the ledger. */
     public String ledgerGroup() {
-        return "domicile-link-" + source + "-" + target;
+        return KafkaNames.ledgerGroup(source, target);
     }
 
     /** The transactional id of the one producer that may write this partition's mirror. */
     public String transactionalId(TopicPartition sourcePartition) {
-        return source + "-" + target + "/" + sourcePartition.topic() + "-" + sourcePartition.partition();
+        return KafkaNames.laneTransactions(source, target) + sourcePartition.topic() + "-"
+                + sourcePartition.partition();
     }
 
     /** The mirror of a source topic. */

@@ -1,6 +1,7 @@
 package io.domicile.replicator.mirrormaker;
 
 import io.domicile.kit.log.LogKeys;
+import io.domicile.kit.topic.Topics;
 import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.link.Link;
 import java.time.Duration;
@@ -23,8 +24,7 @@ final class MirrorMakerTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(MirrorMakerTopics.class);
 
-    /** What MirrorMaker's heartbeat connector writes in the region it runs in. */
-    static final String HEARTBEATS = "heartbeats";
+    static final String HEARTBEATS = Topics.HEARTBEATS;
 
     private MirrorMakerTopics() {}
 
@@ -34,12 +34,12 @@ final class MirrorMakerTopics {
     }
 
     static String checkpoints(Link link) {
-        return link.source() + ".checkpoints.internal";
+        return Topics.checkpoints(link.source());
     }
 
     /** Creates those that are missing. */
     static void create(Admin target, Link link, short replicationFactor, Duration timeout) {
-        List<String> wanted = List.of(HEARTBEATS, remoteHeartbeats(link), checkpoints(link));
+        List<String> wanted = Topics.ofMirrorMaker(link.source());
         Set<String> present = Answers.await(target.listTopics().names(), timeout);
         List<NewTopic> missing = new ArrayList<>();
         for (String name : wanted) {

@@ -1,5 +1,6 @@
 package io.domicile.kit.barrier;
 
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ public final class RouterTasks {
 
     /** The application id of a region's router unless it is configured otherwise. */
     public static String defaultGroupId(RegionId region) {
-        return "domicile-router-" + region;
+        return KafkaNames.routerApplication(region);
     }
 
     /**

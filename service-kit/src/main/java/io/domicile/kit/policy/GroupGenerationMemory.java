@@ -1,5 +1,6 @@
 package io.domicile.kit.policy;
 
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class GroupGenerationMemory implements GenerationMemory {
     /** @param timeout for each answer of the brokers */
     GroupGenerationMemory(Admin admin, RegionId here, Duration timeout) {
         this.admin = admin;
-        this.group = "domicile-generations-" + here;
+        this.group = KafkaNames.generationsGroup(here);
         this.timeout = timeout;
     }
 

@@ -1,5 +1,6 @@
 package io.domicile.kit.policy;
 
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
@@ -179,7 +180,7 @@ public final class PolicyWriter {
     }
 
     private PolicyTransaction begin() {
-        return PolicyTransaction.begin(clients, "domicile-policy-" + here, encoder(), scan);
+        return PolicyTransaction.begin(clients, KafkaNames.policyTransactions(here), encoder(), scan);
     }
 
     private PolicyChange change(PolicyTransaction transaction, PolicyDraft draft, PutTerms terms) {

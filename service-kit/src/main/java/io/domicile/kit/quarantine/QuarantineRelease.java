@@ -1,5 +1,6 @@
 package io.domicile.kit.quarantine;
 
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.setaside.Mark;
 import io.domicile.kit.setaside.SetAsideMarks;
@@ -34,7 +35,7 @@ public final class QuarantineRelease {
 
     public QuarantineRelease(RegionId region, ToolClients clients, ReleaseRule rule, InstantSource clock) {
         this.clients = clients;
-        this.transactionalId = "domicile-quarantine-release-" + region;
+        this.transactionalId = KafkaNames.quarantineReleaseTransactions(region);
         this.rule = rule;
         this.clock = clock;
     }

@@ -1,6 +1,7 @@
 package io.domicile.kit.seal;
 
 import io.domicile.kit.kafka.Fencing;
+import io.domicile.kit.kafka.KafkaNames;
 import io.domicile.kit.kafka.ToolClients;
 import io.domicile.kit.kafka.TopicReader;
 import io.domicile.kit.topic.Topics;
@@ -46,7 +47,7 @@ public final class AuditSealer implements AutoCloseable {
         this.key = key;
         this.clock = clock;
         this.writer = writer;
-        this.producer = clients.producer("domicile-sealer-" + region);
+        this.producer = clients.producer(KafkaNames.sealerTransactions(region));
         this.audit = new TopicReader(Topics.AUDIT, clients);
         this.last = Optional.empty();
     }

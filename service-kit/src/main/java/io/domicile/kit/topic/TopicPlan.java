@@ -59,7 +59,7 @@ public record TopicPlan(RegionId region, List<TopicSpec> topics) {
     }
 
     /**
-     * This plan and the mirrors that the link from another region writes here.
+     * This plan and what the link from another region writes here: its mirrors, and three topics for MirrorMaker's clients.
      *
      * @param sourcePartitions how many partitions a topic has in the source region, by its name there
      */
@@ -74,6 +74,7 @@ public record TopicPlan(RegionId region, List<TopicSpec> topics) {
         mirrors.add(settings.flowing(
                 Topics.mirror(source, forward), sourcePartitions.applyAsInt(forward), TopicSizes.MIRROR));
         mirrors.add(settings.controlMirror(Topics.mirror(source, Topics.POLICY)));
+        Topics.ofMirrorMaker(source).forEach(topic -> mirrors.add(settings.mirrorMaker(topic)));
         return with(mirrors);
     }
 

@@ -79,6 +79,15 @@ public record TopicSettings(
         return early(topic, TopicSizes.MIRROR);
     }
 
+    /** As MirrorMaker makes its own: one partition, for its clients read no other. */
+    TopicSpec mirrorMaker(String topic) {
+        return new TopicSpec(
+                topic,
+                1,
+                replicationFactor,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
     private TopicSpec early(String topic, int maxMessageBytes) {
         Map<String, String> configs = compaction();
         configs.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");

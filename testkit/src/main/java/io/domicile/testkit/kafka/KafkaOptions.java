@@ -1,6 +1,7 @@
 package io.domicile.testkit.kafka;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,5 +79,22 @@ public record KafkaOptions(
         Map<String, String> more = new HashMap<>(settings);
         more.put(name, value);
         return new KafkaOptions(port, controllerPort, crossRegion, directory, clusterId, nodeId, more);
+    }
+
+    /**
+     * With a second listener on which clients are who they say (SASL PLAIN; the password is the name), and with an
+     * authorizer that denies what no ACL allows. Who comes by the first listener may do everything.
+     *
+     * @param names of the principals {@code User:<name>}
+     */
+    public KafkaOptions withPrincipals(Collection<String> names) {
+        return withCrossRegion(0, 0)
+                .withSetting(
+                        "listener.security.protocol.map", "LOCAL:PLAINTEXT,CONTROLLER:PLAINTEXT,XREGION:SASL_PLAINTEXT")
+                .withSetting("listener.name.xregion.sasl.enabled.mechanisms", "PLAIN")
+                .withSetting("listener.name.xregion.plain.sasl.jaas.config", Principals.ofBroker(names))
+                .withSetting("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .withSetting("super.users", "User:ANONYMOUS")
+                .withSetting("allow.everyone.if.no.acl.found", "false");
     }
 }
