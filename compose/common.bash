@@ -13,7 +13,7 @@ mqtt_port_of() { case $1 in eu-west) echo 8883 ;; eu-central) echo 8884 ;; esac;
 kafka() {
   local region=$1 user=$2
   shift 2
-  kcat -F "secrets/$region/clients/$user.kcat" -b "$(kafka_of "$region")" "$@"
+  kcat -F "secrets/$region/clients/$user.kcat" -b "$(kafka_of "$region")" "$@" 2> >(grep -v '^% Reading configuration' >&2)
 }
 
 # records <region> <user> <topic>: a line a record: key, headers, value with what cannot be printed removed

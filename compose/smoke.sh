@@ -25,7 +25,7 @@ at_least() { [ "$(count "$2" "$3" "$4" "$5")" -ge "$1" ]; } # number, region, us
 refused() { grep -q -i "$1" "$2"; }                          # pattern, file
 above() { metric "$1" | awk -v limit="$2" '{ exit !($1 != "NaN" && $1 + 0 > limit) }'; } # expression, limit
 is_zero() { [ "$(metric "$1")" = 0 ]; }
-command_of() { local region=$1; shift; "${compose[@]}" run --rm --no-deps "cli-$region" "$@"; }
+command_of() { local region=$1; shift; "${compose[@]}" run --rm --no-deps "cli-$region" "$@" 2>/dev/null; }
 
 token=t$(openssl rand -hex 8)
 link=link-eu-west-eu-central
@@ -79,6 +79,11 @@ holds "the link may not read home.telemetry" refused 'authorization failed' "$wo
 check "records it got" 0 "$(grep -c "$token" "$work/link" || true)"
 kafka eu-west link-to-eu-central -C -t residency.quarantine -o beginning -e >"$work/link" 2>&1 || true
 holds "nor the quarantine" refused 'authorization failed' "$work/link"
+sed 's|/run/domicile/ca.pem|/etc/kafka/secrets/ca.pem|' secrets/eu-west/setup/link-to-eu-central.properties \
+  | docker exec -i "$(container kafka-eu-west)" bash -c 'cat >/tmp/link.properties; /opt/kafka/bin/kafka-console-consumer.sh \
+    --bootstrap-server kafka-eu-west:9092 --command-config /tmp/link.properties --topic home.telemetry --from-beginning \
+    --timeout-ms 15000; rm /tmp/link.properties' >"$work/password" 2>&1 || true
+holds "nor with its password, by Kafka's own client" refused 'not authorized to access topics' "$work/password"
 echo x | kafka eu-west bridge -P -t home.telemetry >"$work/bridge" 2>&1 || true
 holds "the bridge may not write home.telemetry" refused 'authorization failed' "$work/bridge"
 echo x | kafka eu-central link-from-eu-west -P -t egress.role-definitions >"$work/link" 2>&1 || true
@@ -89,7 +94,12 @@ kcat -b localhost:19095 -X security.protocol=SSL -X ssl.ca.location=secrets/eu-w
   && status=accepted || status=refused
 check "Kafka without a password" refused "$status"
 
-role() { printf '%s|\n' "$1" | kafka eu-west platform -P -t ingress.role-definitions -K '|' -Z; } # key: its deletion
+# role <key> <arguments of kcat>...: a deletion of that key, the one record that needs no schema
+role() {
+  local key=$1
+  shift
+  printf '%s|\n' "$key" | kafka eu-west platform -P -t ingress.role-definitions -K '|' -Z "$@"
+}
 crossed() { at_least 1 eu-central standby eu-west.egress.role-definitions "$1"; }
 
 echo "== the standby gets what policy allows"
@@ -97,6 +107,21 @@ role "acme/$token-before"
 role "borealis/$token-strict"
 holds "acme's role in eu-central" within 30 crossed "acme/$token-before"
 holds "borealis' role at home" within 30 at_least 1 eu-west consumer home.role-definitions "borealis/$token-strict"
+# The one value that is not a device's: framed Avro, which needs the region's registry
+"${compose[@]}" run --rm --no-deps -e DOMICILE_BOOTSTRAP_SERVER=kafka-eu-west:9092 \
+  -e DOMICILE_COMMAND_CONFIG=/run/domicile/platform.properties cli-eu-west record put --class role-definitions \
+  --organization acme --entity "$token-value" \
+  --json "{\"permissions\": [\"$token-permission\"], \"updated_at\": \"2026-01-06T10:00:00Z\"}" >/dev/null 2>&1
+holds "a role's value in eu-central" within 30 crossed "$token-permission"
+role "nobody/$token-unknown"
+holds "an unknown organization's in quarantine" within 30 at_least 1 eu-west auditor residency.quarantine "nobody/$token-unknown"
+role "acme/$token-forged" -H residency-home=us-east -H note=internal
+holds "a forged header's record in eu-central" within 30 crossed "acme/$token-forged"
+records eu-central standby eu-west.egress.role-definitions | grep -F "acme/$token-forged" >"$work/forged" || true
+check "without the forged home" 0 "$(grep -c us-east "$work/forged" || true)"
+check "without headers that are nobody's business" 0 "$(grep -c note=internal "$work/forged" || true)"
+publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -m "{\"mark\": \"$token-malformed\""
+holds "malformed JSON in the dead letters" within 30 at_least 1 eu-west operator ingress.dead-letter "$token-malformed"
 holds "lag reads 0" within 30 is_zero "$lag"
 
 echo "== the border is cut"
@@ -111,10 +136,19 @@ holds "lag reads 0 again" within 60 is_zero "$lag"
 printf '  recovered %s s after the border healed\n' "$((SECONDS - healed))"
 check "once" 1 "$(count eu-central standby eu-west.egress.role-definitions "acme/$token-cut")"
 
+echo "== strict on"
+command_of eu-west policy strict on acme >"$work/strict"
+holds "in force" refused enforced_at "$work/strict"
+role "acme/$token-late"
+holds "acme's role at home" within 30 at_least 1 eu-west consumer home.role-definitions "acme/$token-late"
+holds "what was there is deleted" within 30 at_least 2 eu-central standby eu-west.egress.role-definitions "acme/$token-value"
+check "acme's role in eu-central" 0 "$(count eu-central standby eu-west.egress.role-definitions "$token-late")"
+
 echo "== nothing leaked"
-for topic in $(kafka eu-central auditor -L -J | jq -r '.topics[].topic' | grep -v '^__'); do
-  kcat -F secrets/eu-central/clients/standby.kcat -b "$(kafka_of eu-central)" -C -q -t "$topic" -o beginning -e 2>/dev/null || true
+for topic in $(kafka eu-central admin -L -J 2>/dev/null | jq -r '.topics[].topic'); do
+  kafka eu-central admin -C -q -t "$topic" -o beginning -e -f '%k %h %s\n' 2>/dev/null || true
 done >"$work/standby"
+check "a role that crossed is found there" 1 "$(grep -a -c "acme/$token-cut" "$work/standby" | awk '{ print ($1 > 0) }')"
 check "telemetry in eu-central" 0 "$(grep -a -c "$token-0" "$work/standby" || true)"
 check "files of eu-central with borealis' role" 0 "$(docker exec "$(container kafka-eu-central)" \
   grep -r -l -a -F "$token-strict" /var/lib/kafka/data | wc -l)"
