@@ -22,7 +22,7 @@ import org.testcontainers.containers.Network;
 @RequiresDocker
 class BrokerFaultsContainerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final Duration BLACK_HOLE = Duration.ofSeconds(20);
     private static final Duration CUT = Duration.ofSeconds(6);
     private static final int MESSAGES = 150;

@@ -20,7 +20,7 @@ final class DeviceLoad implements AutoCloseable {
 
     static final int DEVICES = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final int EVERY_MILLIS = 20;
 
     private final Marks marks;

@@ -29,8 +29,8 @@ final class RoleLoad implements AutoCloseable {
 
     static final String TOPIC = "ingress.role-definitions";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int EVERY_MILLIS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final int EVERY_MILLIS = 20;
     private static final int ONE_IN = 4;
 
     private final Marks marks;
@@ -55,9 +55,9 @@ final class RoleLoad implements AutoCloseable {
                         "max.in.flight.requests.per.connection",
                         1,
                         "max.block.ms",
-                        180_000,
+                        300_000,
                         "delivery.timeout.ms",
-                        180_000),
+                        300_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -27,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Services implements AutoCloseable {
 
     private static final String HMAC_KEY = "cHJvY2Vzcy10ZXN0cy1vbmx5LXByb2Nlc3MtdGVzdHMtb25seS0=";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     final Service bridge;
     final Service router;
@@ -131,6 +131,8 @@ final class Services implements AutoCloseable {
         all.put("replicator.audit.hmac-key", HMAC_KEY);
         all.put("replicator.admin.port", "0");
         all.put("replicator.mirror.replication-factor", "1");
+        all.put("replicator.limits.request-timeout", "5s");
+        all.put("replicator.limits.survey-interval", "1s");
         return all;
     }
 }

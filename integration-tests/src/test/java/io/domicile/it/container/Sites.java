@@ -10,6 +10,7 @@ import io.domicile.residency.OrganizationId;
 import io.domicile.residency.RegionId;
 import io.domicile.residency.policy.OrganizationState;
 import io.domicile.testkit.registry.RegistryProcess;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,8 @@ final class Sites implements AutoCloseable {
             started.prepare();
             return started;
         } catch (Exception | Error failed) {
-            closeAll(List.of(home, standby, mqtt, registry.join()));
+            closeAll(Arrays.asList(
+                    home, standby, mqtt, registry.exceptionally(notStarted -> null).join()));
             throw failed;
         }
     }

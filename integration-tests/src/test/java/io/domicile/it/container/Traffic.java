@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -28,10 +32,12 @@ final class Traffic implements AutoCloseable {
     static final String EGRESS = "egress.role-definitions";
     static final String MIRROR = "eu-west." + EGRESS;
 
+    private static final String CREDENTIALS_MIRROR = "eu-west.egress.user-credentials";
     private static final String HOME = "home.role-definitions";
     private static final String TELEMETRY = "home.telemetry";
     private static final Pattern NUMBER = Pattern.compile("n-(\\d+);");
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration POLL = Duration.ofMillis(400);
 
     private final Sites sites;
     private final Services services;
@@ -54,6 +60,7 @@ final class Traffic implements AutoCloseable {
         devices.start();
         Awaitility.await("the load flows")
                 .atMost(PATIENCE)
+                .pollInterval(POLL)
                 .until(() -> count(sites.standby, MIRROR) > before + 20 && devices.acknowledged() > already + 20);
     }
 
@@ -61,6 +68,24 @@ final class Traffic implements AutoCloseable {
     void awaitMore(int messages) {
         int before = devices.acknowledged();
         Awaitility.await("devices publish").atMost(PATIENCE).until(() -> devices.acknowledged() >= before + messages);
+    }
+
+    /** Deletes credentials at home, and waits until the standby knows of it: the lane of another topic than the load's. */
+    void deleteCredentials(int count) {
+        int before = count(sites.standby, CREDENTIALS_MIRROR);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", sites.home.adminServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int number = 0; number < count; number++) {
+                byte[] key = (Marks.OPEN + "/user-" + number).getBytes(UTF_8);
+                var unused = producer.send(new ProducerRecord<>("ingress.user-credentials", key, null));
+            }
+        }
+        Awaitility.await("the other lane goes on")
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> count(sites.standby, CREDENTIALS_MIRROR) == before + count);
     }
 
     /** Waits until the load flows again, ends it, waits until all came through, and compares everything. */
@@ -110,7 +135,7 @@ final class Traffic implements AutoCloseable {
         try {
             Awaitility.await("everything came through")
                     .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(500))
+                    .pollInterval(POLL)
                     .until(() -> numbers(read(sites.standby, MIRROR)).size() >= RoleLoad.crossing(produced)
                             && Set.copyOf(numbers(read(sites.home, TELEMETRY))).size() >= published);
         } catch (ConditionTimeoutException incomplete) {
@@ -134,7 +159,7 @@ final class Traffic implements AutoCloseable {
                 RecordsProbe probe = RecordsProbe.uncommitted(
                         kafka.adminServers(), admin.listTopics().names().get().toArray(String[]::new))) {
             return marks.seenIn(probe.readAll());
-        } catch (InterruptedException | java.util.concurrent.ExecutionException failed) {
+        } catch (InterruptedException | ExecutionException failed) {
             throw new AssertionError("the topics could not be listed", failed);
         }
     }
