@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
     private static final String UNREACHABLE = "Kafka not reached";
+    private static final String NOT_AUTHENTICATED = "Kafka not reached: router or cluster is not authenticated";
 
     private final RegionId here;
     private final TopicCheck check;
@@ -61,7 +63,7 @@ final class TopicWatch implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (KafkaException unanswered) {
-            say(UNREACHABLE);
+            say(unanswered instanceof AuthenticationException ? NOT_AUTHENTICATED : UNREACHABLE);
         }
     }
 

@@ -58,6 +58,9 @@ public final class KafkaSink implements AutoCloseable {
             Generation generation = isReplaced() ? null : current;
             if (generation != null && generation.isUsed()) {
                 if (generation.underWay.get() > 0) {
+                    // What it remembers proves nothing; where it has to ask, it learns why nobody answers
+                    asked = topics.iterator().next();
+                    generation.producer.partitionsFor(asked);
                     return false;
                 }
                 generation.producer.close(Duration.ZERO);
@@ -77,7 +80,7 @@ public final class KafkaSink implements AutoCloseable {
             return true;
         } catch (InterruptException interrupted) {
             throw interrupted;
-        } catch (KafkaException notNow) {
+        } catch (KafkaException | IllegalStateException notNow) {
             return stopped(asked, KafkaProblems.of(notNow));
         }
     }

@@ -129,6 +129,22 @@ class KafkaSinkTest {
         assertThat(sink.problem()).isEmpty();
     }
 
+    @Test
+    void shouldLearnWhyNobodyAnswersWhileARecordIsUnderWay() {
+        assertThat(sink.send(RECORD, results::add)).isTrue();
+        producers.get(0).unanswered = new SaslAuthenticationException("no");
+        assertThat(sink.hasTopics(List.of("topic"))).isFalse();
+        assertThat(sink.problem()).contains(KafkaProblem.NOT_AUTHENTICATED);
+
+        producers.get(0).unanswered = new IllegalStateException("closed by its own thread");
+        assertThat(sink.hasTopics(List.of("topic"))).isFalse();
+        assertThat(sink.problem()).contains(KafkaProblem.PRODUCER_FAILED);
+
+        assertThat(producers).as("what is under way is still this one's").hasSize(1);
+        producers.get(0).completeNext();
+        assertThat(sink.problem()).isEmpty();
+    }
+
     private Optional<KafkaProblem> refused(RuntimeException refusal) {
         producers.get(0).refusal = refusal;
         assertThat(sink.send(RECORD, results::add)).isFalse();
@@ -174,6 +190,7 @@ class KafkaSinkTest {
 
         private RuntimeException refusal;
         private RuntimeException thrown;
+        private RuntimeException unanswered;
         private boolean closing;
 
         ScriptedProducer() {
@@ -194,6 +211,9 @@ class KafkaSinkTest {
 
         @Override
         public List<PartitionInfo> partitionsFor(String topic) {
+            if (unanswered != null) {
+                throw unanswered;
+            }
             return List.of(new PartitionInfo(topic, 0, null, null, null));
         }
 

@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,12 +115,21 @@ final class Survey {
             return;
         }
         look.failure().ifPresent(failure -> {
-            problem = Optional.of(failure.side() + " cluster does not answer");
+            problem = Optional.of(failure.side() + problem(failure.getCause()));
             LOG.atWarn()
                     .addKeyValue(LogKeys.COMPONENT, failure.side())
                     .addKeyValue(LogKeys.ERROR, cause(failure))
                     .log("topics could not be surveyed");
         });
+    }
+
+    private static String problem(@Nullable Throwable cause) {
+        if (cause instanceof AuthenticationException) {
+            return " cluster: link or cluster is not authenticated";
+        }
+        return cause instanceof AuthorizationException
+                ? " cluster: link is not authorized"
+                : " cluster does not answer";
     }
 
     private static String cause(KafkaException failure) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Stores for tests of TLS, made by this JDK's {@code keytool}: an authority, a server and a client it signed, and another
- * authority that signed neither. The server's certificate names {@code localhost} and no address. PKCS #12, all with one
- * password.
+ * authority that signed neither. The server's certificate names {@code localhost} and no address. What a client has to
+ * refuse is made when it is asked for. PKCS #12, all with one password. One thread at a time.
  */
 public final class TestCertificates implements AutoCloseable {
 
@@ -23,17 +23,16 @@ public final class TestCertificates implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 60;
 
     private final ScratchDirectory directory;
-    private final KeyStore all;
+    private final Path everything;
 
     private TestCertificates(ScratchDirectory directory) throws IOException, GeneralSecurityException {
         this.directory = directory;
-        Path everything = directory.path().resolve("all.p12");
+        this.everything = directory.path().resolve("all.p12");
         keyPair(everything, "authority", "-ext", "bc:critical=ca:true");
         keyPair(everything, "another", "-ext", "bc:critical=ca:true");
         keyPair(everything, "server", "-signer", "authority", "-ext", "san=dns:localhost");
         keyPair(everything, "address", "-signer", "authority", "-ext", "san=ip:127.0.0.1,dns:localhost");
         keyPair(everything, "client", "-signer", "authority");
-        this.all = KeyStore.getInstance(everything.toFile(), PASSWORD.toCharArray());
         write(serverKeys(), "server");
         write(addressKeys(), "address");
         write(clientKeys(), "client");
@@ -75,7 +74,22 @@ public final class TestCertificates implements AutoCloseable {
         return directory.path().resolve("trusted.p12");
     }
 
-    /** An authority that signed nothing. */
+    /** Key and chain of {@code localhost}, signed by the other authority. */
+    public Path foreignKeys() {
+        return made("foreign", "-signer", "another", "-ext", "san=dns:localhost");
+    }
+
+    /** Key and chain of a host that is not this one. */
+    public Path elsewhereKeys() {
+        return made("elsewhere", "-signer", "authority", "-ext", "san=dns:elsewhere.example");
+    }
+
+    /** Key and chain of {@code localhost}, valid until yesterday. */
+    public Path expiredKeys() {
+        return made("expired", "-signer", "authority", "-ext", "san=dns:localhost", "-startdate", "-3d");
+    }
+
+    /** An authority that signed no server and no client but {@link #foreignKeys()}. */
     public Path anotherTrusted() {
         return directory.path().resolve("another.p12");
     }
@@ -85,11 +99,25 @@ public final class TestCertificates implements AutoCloseable {
         directory.close();
     }
 
+    private Path made(String alias, String... options) {
+        Path store = directory.path().resolve(alias + ".p12");
+        if (!Files.exists(store)) {
+            keyPair(everything, alias, options);
+            try {
+                write(store, alias);
+            } catch (IOException | GeneralSecurityException failed) {
+                throw new IllegalStateException("no certificate for the test", failed);
+            }
+        }
+        return store;
+    }
+
     /** A store of one entry: a key with its chain, or, of an authority, its certificate alone. */
     private void write(Path path, String alias) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         char[] password = PASSWORD.toCharArray();
+        KeyStore all = KeyStore.getInstance(everything.toFile(), password);
         if (all.getCertificateChain(alias).length > 1) {
             store.setKeyEntry(alias, all.getKey(alias, password), password, all.getCertificateChain(alias));
         } else {
