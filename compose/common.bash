@@ -11,9 +11,10 @@ mqtt_port_of() { case $1 in eu-west) echo 8883 ;; eu-central) echo 8884 ;; esac;
 
 # kafka <region> <user> <arguments of kcat>...
 kafka() {
-  local region=$1 user=$2
+  local region=$1 line settings=()
+  while read -r line; do settings+=(-X "$line"); done <"secrets/$region/clients/$2.kcat"
   shift 2
-  kcat -F "secrets/$region/clients/$user.kcat" -b "$(kafka_of "$region")" "$@" 2> >(grep -v '^% Reading configuration' >&2)
+  kcat "${settings[@]}" -b "$(kafka_of "$region")" "$@"
 }
 
 # records <region> <user> <topic>: a line a record: key, headers, value with what cannot be printed removed
