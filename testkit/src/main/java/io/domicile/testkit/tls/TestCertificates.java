@@ -80,6 +80,15 @@ public final class TestCertificates implements AutoCloseable {
         return directory.path().resolve("another.p12");
     }
 
+    /** Key and certificate, signed by itself, of a server whose time is over. */
+    public Path expiredKeys() {
+        Path store = directory.path().resolve("expired.p12");
+        if (!Files.exists(store)) {
+            keyPair(store, "expired", "-startdate", "-5d");
+        }
+        return store;
+    }
+
     @Override
     public void close() {
         directory.close();
