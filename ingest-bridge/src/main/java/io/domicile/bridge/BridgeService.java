@@ -5,14 +5,18 @@ import io.domicile.bridge.barrier.PolicyAnnouncements;
 import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.meter.LedgerMeters;
+import io.domicile.bridge.mqtt.MqttConfig;
 import io.domicile.bridge.refusal.RefusalNotices;
 import io.domicile.kit.barrier.AcknowledgementEncoder;
 import io.domicile.kit.barrier.Announcer;
 import io.domicile.kit.barrier.Member;
 import io.domicile.kit.barrier.MemberKind;
+import io.domicile.kit.certificate.CertificateWatch;
+import io.domicile.kit.certificate.Certificates;
 import io.domicile.kit.kafka.ClientSettings;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.log.RecordLogging;
+import io.domicile.kit.metrics.Labels;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.service.Health;
 import io.domicile.kit.service.Service;
@@ -44,6 +48,7 @@ public final class BridgeService implements Service {
     private final List<Service> owned;
     private final BridgeMeters meters;
     private final LedgerMeters ledgerMeters;
+    private final CertificateWatch certificates;
     private final Lanes lanes = new Lanes();
     private volatile boolean closing;
 
@@ -76,6 +81,7 @@ public final class BridgeService implements Service {
                 () -> announcer(config, ports, clock));
         this.ledgerMeters = new LedgerMeters(
                 context.meters(), region, lanes::counts, () -> lanes.oldestAge(clock.instant()), clock);
+        this.certificates = certificates(config).watch(context, region, Labels.NONE);
         meters.condition(
                 "domicile.bridge.connected",
                 "1 while every MQTT connection is up and subscribed",
@@ -87,6 +93,21 @@ public final class BridgeService implements Service {
                 "Messages that have a place in their connection's window",
                 lanes::windowMessages);
         meters.gauge("domicile.bridge.window.bytes", "bytes", "The bytes of those messages", lanes::windowBytes);
+    }
+
+    private static Certificates certificates(BridgeConfig config) {
+        Certificates certificates = new Certificates()
+                .kafka("kafka", config.kafka())
+                .urls("registry", config.registry().urls());
+        MqttConfig mqtt = config.mqtt();
+        if (mqtt.tls().enabled()) {
+            certificates.server("mqtt", mqtt.host(), mqtt.port());
+            mqtt.tls()
+                    .keyStore()
+                    .ifPresent(file -> certificates.keyStore(
+                            "mqtt", file, mqtt.tls().keyStorePassword().orElse("")));
+        }
+        return certificates;
     }
 
     private static Member member(BridgeConfig config, RegionId region) {
@@ -107,6 +128,7 @@ public final class BridgeService implements Service {
         owned.forEach(Service::start);
         announcements.start();
         lanes.start();
+        certificates.start();
     }
 
     @Override
@@ -153,6 +175,7 @@ public final class BridgeService implements Service {
             for (int last = owned.size() - 1; last >= 0; last--) {
                 owned.get(last).close();
             }
+            certificates.close();
             ledgerMeters.close();
             meters.close();
         }

@@ -2,6 +2,8 @@ package io.domicile.replicator;
 
 import io.domicile.kit.admin.AdminEndpoint;
 import io.domicile.kit.audit.HmacAuditEncoder;
+import io.domicile.kit.certificate.CertificateWatch;
+import io.domicile.kit.certificate.Certificates;
 import io.domicile.kit.config.Problems;
 import io.domicile.kit.config.RegistryClients;
 import io.domicile.kit.kafka.ClientSettings;
@@ -73,6 +75,7 @@ public final class ReplicatorService implements Service {
     private final OffsetSyncWorker groups;
     private final GroupMeters groupMeters;
     private final boolean namesGroups;
+    private final CertificateWatch certificates;
     private volatile boolean started;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
@@ -151,6 +154,7 @@ public final class ReplicatorService implements Service {
                         context.clock(),
                         config.limits().requestTimeout()),
                 groupMeters);
+        this.certificates = certificates(config).watch(context, link.target(), link.label());
         this.worker = new LinkWorker(new LinkParts(
                 link,
                 settings(config),
@@ -170,6 +174,14 @@ public final class ReplicatorService implements Service {
         ReplicatorConfigChecks.check(config, context.catalogue(), problems);
         problems.throwIfAny();
         return config;
+    }
+
+    private static Certificates certificates(ReplicatorConfig config) {
+        return new Certificates()
+                .kafka("kafka-source", config.source().kafka())
+                .kafka("kafka-target", config.target().kafka())
+                .urls("registry-source", config.source().registry().urls())
+                .urls("registry-target", config.target().registry().urls());
     }
 
     private static LinkSettings settings(ReplicatorConfig config) {
@@ -229,6 +241,7 @@ public final class ReplicatorService implements Service {
         lag.start();
         worker.start();
         groups.start();
+        certificates.start();
         started = true;
     }
 
@@ -270,6 +283,7 @@ public final class ReplicatorService implements Service {
         reconcileMeters.close();
         acknowledgements.close();
         groupMeters.close();
+        certificates.close();
         ownGate.ifPresent(Service::close);
     }
 }

@@ -3,8 +3,11 @@ package io.domicile.router;
 import io.domicile.kit.audit.AuditEncoder;
 import io.domicile.kit.audit.HmacAuditEncoder;
 import io.domicile.kit.barrier.AcknowledgementEncoder;
+import io.domicile.kit.certificate.CertificateWatch;
+import io.domicile.kit.certificate.Certificates;
 import io.domicile.kit.config.RegistryClients;
 import io.domicile.kit.log.RecordLogging;
+import io.domicile.kit.metrics.Labels;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
 import io.domicile.kit.policy.PolicyGate;
@@ -46,6 +49,7 @@ public final class RouterService implements Service {
     private final GapWatch gaps;
     private final int threads;
     private final Supervisor supervisor;
+    private final CertificateWatch certificates;
 
     /** @throws io.domicile.kit.config.ConfigurationException naming every problem of the configuration */
     public RouterService(RouterConfig config, ServiceContext context) {
@@ -70,7 +74,10 @@ public final class RouterService implements Service {
                         "router",
                         config.policy().lease()),
                 registry,
-                () -> new HmacAuditEncoder(settings.here(), "router", config.audit(), registry, context.clock()));
+                () -> new HmacAuditEncoder(settings.here(), "router", config.audit(), registry, context.clock()),
+                new Certificates()
+                        .kafka("kafka", settings.admin())
+                        .urls("registry", config.registry().urls()));
     }
 
     private <S extends Service & PolicyGate> RouterService(
@@ -78,8 +85,9 @@ public final class RouterService implements Service {
             ServiceContext context,
             S store,
             SchemaRegistry registry,
-            Supplier<AuditEncoder> auditEncoders) {
-        this(settings, context, store, store, registry, auditEncoders);
+            Supplier<AuditEncoder> auditEncoders,
+            Certificates certificates) {
+        this(settings, context, store, store, registry, auditEncoders, certificates);
     }
 
     /** @param policyStore what stands behind the gate: started before the router, closed after it */
@@ -90,6 +98,17 @@ public final class RouterService implements Service {
             Service policyStore,
             SchemaRegistry registry,
             Supplier<AuditEncoder> auditEncoders) {
+        this(settings, context, gate, policyStore, registry, auditEncoders, new Certificates());
+    }
+
+    private RouterService(
+            RouterSettings settings,
+            ServiceContext context,
+            PolicyGate gate,
+            Service policyStore,
+            SchemaRegistry registry,
+            Supplier<AuditEncoder> auditEncoders,
+            Certificates certificates) {
         this.policyStore = policyStore;
         this.gate = gate;
         this.questions = Executors.newSingleThreadExecutor(task -> {
@@ -110,6 +129,7 @@ public final class RouterService implements Service {
                 () -> new Encoders(auditEncoders.get(), new AcknowledgementEncoder(registry, context.clock())),
                 assembly::client,
                 settings.closeTimeout());
+        this.certificates = certificates.watch(context, settings.here(), Labels.NONE);
     }
 
     /** @throws IllegalStateException if the logging configuration would write records to the log */
@@ -118,6 +138,7 @@ public final class RouterService implements Service {
         RecordLogging.requireOff();
         policyStore.start();
         supervisor.start();
+        certificates.start();
     }
 
     @Override
@@ -155,5 +176,6 @@ public final class RouterService implements Service {
         supervisor.close();
         questions.shutdownNow();
         policyStore.close();
+        certificates.close();
     }
 }

@@ -68,8 +68,9 @@ record RouterSettings(
         if (config.streams().replacements() < 0) {
             problems.add("router.streams.replacements", "must not be negative");
         }
-        String applicationId =
-                config.applicationId().orElse(KafkaNames.routerApplication(new RegionId(config.region())));
+        String applicationId = config.applicationId()
+                .or(() -> here.map(KafkaNames::routerApplication))
+                .orElse("");
         Map<String, Object> streams =
                 StreamsSettings.of(applicationId, config.streams().threads(), config.kafka(), problems);
         Optional<Duration> transactionTimeout = StreamsSettings.transactionTimeout(streams, problems);
