@@ -14,10 +14,15 @@ import io.domicile.router.route.RecordRouter;
 import io.domicile.router.route.SchemaCheck;
 import io.domicile.router.streams.StreamsClient;
 import io.domicile.router.topology.RouterTopology;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Puts a router together: its topics, its topology, and the Kafka Streams client that runs it. */
 final class Assembly {
+
+    /** Between two attempts with credentials that are refused. */
+    private static final Duration WHILE_REFUSED = Duration.ofSeconds(1);
 
     private final RouterSettings settings;
     private final ServiceContext context;
@@ -84,7 +89,8 @@ final class Assembly {
                         settings.replacementWindow(),
                         context.clock(),
                         meters,
-                        refusals));
+                        refusals,
+                        () -> LockSupport.parkNanos(WHILE_REFUSED.toNanos())));
         meters.threads(client::liveThreads);
         return client;
     }

@@ -20,7 +20,7 @@ final class DeviceLoad implements AutoCloseable {
 
     static final int DEVICES = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int EVERY_MILLIS = 20;
 
     private final Marks marks;
@@ -58,12 +58,17 @@ final class DeviceLoad implements AutoCloseable {
         return acknowledged.get();
     }
 
+    /** Begins nothing more. */
+    void rest() {
+        ScheduledFuture<?> ending = pace;
+        if (ending != null) {
+            ending.cancel(false);
+        }
+    }
+
     /** Publishes no more and waits until the MQTT broker has all; returns how many those are. */
     int stop() {
-        ScheduledFuture<?> stopping = pace;
-        if (stopping != null) {
-            stopping.cancel(false);
-        }
+        rest();
         Awaitility.await("the MQTT broker has all messages").atMost(PATIENCE).until(() -> {
             if (failure.get() != null) {
                 throw new AssertionError("a device could not publish", failure.get());

@@ -19,7 +19,7 @@ import org.testcontainers.containers.Network;
 final class KafkaNode implements AutoCloseable {
 
     private static final String IMAGE = "apache/kafka:4.3.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String NINE_MEBIBYTES = Integer.toString(9 * 1024 * 1024);
 
     private final Node node;

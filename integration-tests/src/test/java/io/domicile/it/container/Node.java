@@ -1,8 +1,11 @@
 package io.domicile.it.container;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -17,6 +20,7 @@ import org.testcontainers.utility.DockerImageName;
 final class Node implements AutoCloseable {
 
     private static final int READABLE_BY_ALL = 0644;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final GenericContainer<?> container;
     private final Network network;
@@ -71,9 +75,17 @@ final class Node implements AutoCloseable {
                 docker().inspectContainerCmd(id()).exec().getState().getRunning());
     }
 
-    /** Lets its process stand still: it neither answers nor refuses. */
+    /** Lets its processes stand still: they neither answer nor refuse. */
     void pause() {
-        docker().pauseContainerCmd(id()).exec();
+        Awaitility.await("the container stands still").atMost(PATIENCE).until(() -> {
+            try {
+                docker().pauseContainerCmd(id()).exec();
+                return true;
+            } catch (InternalServerErrorException notFrozen) {
+                // On a busy machine a process may take longer to stand still than the engine waits
+                return false;
+            }
+        });
     }
 
     void unpause() {

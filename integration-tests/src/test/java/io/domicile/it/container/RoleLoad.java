@@ -29,7 +29,7 @@ final class RoleLoad implements AutoCloseable {
 
     static final String TOPIC = "ingress.role-definitions";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int EVERY_MILLIS = 20;
     private static final int ONE_IN = 4;
 
@@ -71,12 +71,17 @@ final class RoleLoad implements AutoCloseable {
         return acknowledged.get();
     }
 
+    /** Begins nothing more. */
+    void rest() {
+        ScheduledFuture<?> ending = pace;
+        if (ending != null) {
+            ending.cancel(false);
+        }
+    }
+
     /** Produces no more and waits until the broker has all; returns how many those are. */
     int stop() {
-        ScheduledFuture<?> stopping = pace;
-        if (stopping != null) {
-            stopping.cancel(false);
-        }
+        rest();
         Awaitility.await("the broker has all roles").atMost(PATIENCE).until(() -> {
             failIfLost();
             return acknowledged.get() == produced.get();

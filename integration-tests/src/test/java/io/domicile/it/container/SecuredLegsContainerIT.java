@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ import org.testcontainers.containers.Network;
 @RequiresDocker
 class SecuredLegsContainerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int MESSAGES = 50;
     private static final int CREDENTIALS = 10;
 
@@ -51,6 +52,8 @@ class SecuredLegsContainerIT {
 
     @BeforeAll
     static void startSites() throws Exception {
+        // The router replaces stream threads that fail; none of that is a failure of a test
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         security = new Security();
         network = Network.newNetwork();
         sites = Sites.start(
@@ -60,6 +63,11 @@ class SecuredLegsContainerIT {
         services = new Services(sites, state, security.clients(), security.mqttClient());
         services.awaitReady();
         traffic = new Traffic(sites, services);
+    }
+
+    @AfterEach
+    void endLoad() {
+        traffic.rest();
     }
 
     @AfterAll

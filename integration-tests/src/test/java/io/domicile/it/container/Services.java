@@ -27,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Services implements AutoCloseable {
 
     private static final String HMAC_KEY = "cHJvY2Vzcy10ZXN0cy1vbmx5LXByb2Nlc3MtdGVzdHMtb25seS0=";
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     final Service bridge;
     final Service router;

@@ -67,7 +67,10 @@ final class Sites implements AutoCloseable {
             return started;
         } catch (Exception | Error failed) {
             closeAll(Arrays.asList(
-                    home, standby, mqtt, registry.exceptionally(notStarted -> null).join()));
+                    home,
+                    standby,
+                    mqtt,
+                    registry.exceptionally(notStarted -> null).join()));
             throw failed;
         }
     }

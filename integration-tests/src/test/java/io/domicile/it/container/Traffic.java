@@ -36,7 +36,7 @@ final class Traffic implements AutoCloseable {
     private static final String HOME = "home.role-definitions";
     private static final String TELEMETRY = "home.telemetry";
     private static final Pattern NUMBER = Pattern.compile("n-(\\d+);");
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(400);
 
     private final Sites sites;
@@ -118,6 +118,12 @@ final class Traffic implements AutoCloseable {
         assertThat(marksIn(sites.standby)).containsExactly(Marks.OPEN);
         assertThat(services.refused()).isZero();
         Awaitility.await("the lag is back at zero").atMost(PATIENCE).until(services::isSynced);
+    }
+
+    /** Ends the load where a failure left it. */
+    void rest() {
+        roles.rest();
+        devices.rest();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.domicile.replicator.lane;
 import io.domicile.kit.kafka.Fencing;
 import io.domicile.replicator.audit.AuditUnavailableException;
 import io.domicile.replicator.state.HoldReason;
+import io.domicile.replicator.topic.UnreachableClusterException;
 import io.domicile.schemas.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +54,11 @@ final class LaneFailures {
         }
         if (find(failure, CommitFailedException.class)) {
             return HoldReason.GROUP_MOVED;
+        }
+        if (cause(failure, UnreachableClusterException.class)
+                .filter(unreachable -> unreachable.side().equals("source"))
+                .isPresent()) {
+            return HoldReason.SOURCE_UNAVAILABLE;
         }
         return find(failure, KafkaException.class) ? HoldReason.TARGET_UNAVAILABLE : HoldReason.UNEXPECTED;
     }

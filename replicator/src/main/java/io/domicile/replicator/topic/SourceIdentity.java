@@ -45,7 +45,7 @@ public final class SourceIdentity implements SourceTopics {
         }
         Answer answer = answers.getOrDefault(topic, new Answer.Gone());
         if (answer instanceof Answer.Failed failed) {
-            throw new KafkaException("the source topic '" + topic + "' cannot be described", failed.cause());
+            throw new UnreachableClusterException("source", failed.cause());
         }
         return answer instanceof Answer.Present present ? Optional.of(present.id()) : Optional.empty();
     }

@@ -9,7 +9,8 @@ public final class UnreachableClusterException extends KafkaException {
 
     private final String side;
 
-    UnreachableClusterException(String side, KafkaException cause) {
+    /** @param side {@code source} or {@code target} */
+    public UnreachableClusterException(String side, KafkaException cause) {
         super("the " + side + " cluster does not answer", cause);
         this.side = side;
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>A thread that failed because the gate stayed closed, or because the schema registry was silent, is always
  *       replaced: the wait for either bounds that rate.
+ *   <li>So is one that ended because credentials or a certificate were refused, after a while: the right ones may be back.
  *   <li>So is one that ended because a topic refused a record for good: the record takes another way next time.
  *   <li>Any other failure is one of at most so many within a window; one more shuts the client down, which the service's
  *       health shows as dead.
@@ -40,17 +42,28 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     private final InstantSource clock;
     private final RouterMeters meters;
     private final Refusals refusals;
+    private final Runnable whileRefused;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    /** @param atMost how many threads are replaced within the window */
+    /**
+     * @param atMost how many threads are replaced within the window
+     * @param whileRefused waits, on the thread that failed, before one whose credentials were refused is replaced
+     */
     public ThreadReplacement(
-            RegionId here, int atMost, Duration window, InstantSource clock, RouterMeters meters, Refusals refusals) {
+            RegionId here,
+            int atMost,
+            Duration window,
+            InstantSource clock,
+            RouterMeters meters,
+            Refusals refusals,
+            Runnable whileRefused) {
         this.here = here;
         this.atMost = atMost;
         this.window = window;
         this.clock = clock;
         this.meters = meters;
         this.refusals = refusals;
+        this.whileRefused = whileRefused;
     }
 
     @Override
@@ -64,6 +77,9 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
                 .addKeyValue(LogKeys.REASON, verdict.reason())
                 .addKeyValue(LogKeys.ERROR, Causes.rootOf(failure).getClass().getName())
                 .log("a stream thread of the router failed");
+        if (verdict == ThreadFailure.REPLACED_NOT_AUTHENTICATED) {
+            whileRefused.run();
+        }
         return replaced ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
@@ -79,6 +95,9 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         }
         if (Causes.contain(failure, RegistrySilentException.class)) {
             return ThreadFailure.REPLACED_REGISTRY_SILENT;
+        }
+        if (Causes.contain(failure, AuthenticationException.class)) {
+            return ThreadFailure.REPLACED_NOT_AUTHENTICATED;
         }
         if (Refusals.isOfTheRecord(Causes.rootOf(failure)) && refusals.takeExcuse()) {
             return ThreadFailure.REPLACED_RECORD_REFUSED;

@@ -8,6 +8,8 @@ public enum ThreadFailure {
     REPLACED_REGISTRY_SILENT("replaced", "registry-silent"),
     /** A topic refused a record for good; the record takes another way after the thread was replaced. */
     REPLACED_RECORD_REFUSED("replaced", "record-refused"),
+    /** Credentials or certificate were refused, by the cluster or by the router; the thread was replaced after a while. */
+    REPLACED_NOT_AUTHENTICATED("replaced", "not-authenticated"),
     /** Any other failure within the allowed rate; the thread was replaced. */
     REPLACED_ERROR("replaced", "error"),
     /** A partition no longer has the next record; the client shuts down until somebody has decided. */

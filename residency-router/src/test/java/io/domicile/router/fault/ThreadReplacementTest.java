@@ -10,8 +10,10 @@ import io.domicile.testkit.fake.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -21,8 +23,15 @@ class ThreadReplacementTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T12:00:00Z"));
+    private final AtomicInteger waits = new AtomicInteger();
     private final ThreadReplacement handler = new ThreadReplacement(
-            HERE, 2, Duration.ofMinutes(5), clock, new RouterMeters(meters, HERE), new Refusals());
+            HERE,
+            2,
+            Duration.ofMinutes(5),
+            clock,
+            new RouterMeters(meters, HERE),
+            new Refusals(),
+            waits::incrementAndGet);
 
     @Test
     void shouldShutDownWhenThreadsFailTooOften() {
@@ -44,6 +53,19 @@ class ThreadReplacementTest {
 
         // then
         assertThat(handler.handle(failure())).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void shouldWaitHoweverOftenCredentialsAreRefused() {
+        for (int refusal = 1; refusal <= 5; refusal++) {
+            assertThat(handler.handle(new StreamsException(new SslAuthenticationException("no"))))
+                    .isEqualTo(REPLACE_THREAD);
+            assertThat(waits).hasValue(refusal);
+        }
+        assertThat(count("replaced", "not-authenticated")).isEqualTo(5);
+
+        assertThat(handler.handle(failure())).isEqualTo(REPLACE_THREAD);
+        assertThat(waits).as("only then").hasValue(5);
     }
 
     @Test
