@@ -5,7 +5,11 @@ project=${COMPOSE_PROJECT_NAME:-$(sed -n 's/^COMPOSE_PROJECT_NAME=//p' .env)}
 prometheus=http://127.0.0.1:${PROMETHEUS_PORT:-9090}
 regions=(eu-west eu-central)
 
-container() { "${compose[@]}" ps -q "$1"; } # service
+# Containers of the deployment, whether they run or not: the two Composes differ in what their ps shows
+containers() { docker ps -aq --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False "$@"; }
+container() { containers --filter "label=com.docker.compose.service=$1"; } # service
+# The services that are always there: all but those of a profile
+services() { "${compose[@]}" config --services | grep -v -e '^cli-' -e '^grafana$' | sort; }
 kafka_of() { case $1 in eu-west) echo localhost:19095 ;; eu-central) echo localhost:29095 ;; esac; }
 mqtt_port_of() { case $1 in eu-west) echo 8883 ;; eu-central) echo 8884 ;; esac; }
 
@@ -25,7 +29,7 @@ count() { records "$1" "$2" "$3" | grep -c -F -- "$4" || true; } # region, user,
 
 # publish <region> <organization> <device> <arguments of mosquitto_pub>...
 publish() {
-  local region=$1 certificate=secrets/$1/devices/$2-$3
+  local region=$1 certificate=secrets/$1/devices/$2/$3
   shift 3
   mosquitto_pub -V mqttv5 -q 1 -h localhost -p "$(mqtt_port_of "$region")" --cafile "secrets/$region/ca.pem" \
     --cert "$certificate.pem" --key "$certificate.key" "$@"

@@ -7,7 +7,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 passed=0 failed=0
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+cut=""
+cleanup() {
+  [ -z "$cut" ] || docker network connect "${project}_eu-west" "$cut"
+  rm -rf "$work"
+}
+trap cleanup EXIT
 
 check() { # description, expected, found
   if [ "$2" = "$3" ]; then
@@ -25,7 +30,7 @@ at_least() { [ "$(count "$2" "$3" "$4" "$5")" -ge "$1" ]; } # number, region, us
 refused() { grep -q -i "$1" "$2"; }                          # pattern, file
 above() { metric "$1" | awk -v limit="$2" '{ exit !($1 != "NaN" && $1 + 0 > limit) }'; } # expression, limit
 is_zero() { [ "$(metric "$1")" = 0 ]; }
-command_of() { local region=$1; shift; "${compose[@]}" run --rm --no-deps "cli-$region" "$@" 2>/dev/null; }
+command_of() { local region=$1; shift; "${compose[@]}" run --rm -T --no-deps "cli-$region" "$@" 2>/dev/null; }
 
 token=t$(openssl rand -hex 8)
 link=link-eu-west-eu-central
@@ -33,14 +38,15 @@ lag="max(domicile_link_lag_seconds{link=\"eu-west->eu-central\"})"
 
 echo "== everything is up"
 holds "every container healthy" ./wait-healthy 120
-for device in acme/dev-7 borealis/dev-1; do
-  if [ ! -f "secrets/eu-west/devices/${device/\//-}.pem" ]; then ./create-secrets device eu-west "${device%/*}" "${device#*/}"; fi
+for device in acme/dev-7 borealis/dev-1 cygnus/dev-3; do
+  if [ ! -f "secrets/eu-west/devices/$device.pem" ]; then ./create-secrets device eu-west "${device%/*}" "${device#*/}"; fi
 done
 
-echo "== organizations: acme with a standby, borealis strict"
+echo "== organizations: acme with a standby, borealis strict, cygnus strict and at home in eu-central"
 command_of eu-west policy put acme --home eu-west --standby eu-central >"$work/policy"
 command_of eu-west policy put borealis --home eu-west --standby eu-central --strict >>"$work/policy"
-check "policies written" 2 "$(grep -c . "$work/policy")"
+command_of eu-central policy put cygnus --home eu-central --strict >>"$work/policy"
+check "policies written" 3 "$(grep -c . "$work/policy")"
 
 echo "== devices publish with MQTT over TLS"
 seq -f "{\"mark\": \"$token-%04g\", \"temperature\": 21.5}" 1 500 | publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -l
@@ -60,17 +66,38 @@ holds "another device's topic refused" refused 'not authorized' "$work/device"
 mosquitto_pub -V mqttv5 -q 1 -h localhost -p 8883 --cafile secrets/eu-west/ca.pem -t v1/acme/dev-7/telemetry -m x >"$work/nobody" 2>&1 \
   && status=accepted || status=refused
 check "without a certificate" refused "$status"
-cp -r secrets/eu-west/devices "$work/devices"
-mosquitto_pub -V mqttv5 -q 1 -h localhost -p 8884 --cafile secrets/eu-central/ca.pem --cert "$work/devices/acme-dev-7.pem" \
-  --key "$work/devices/acme-dev-7.key" -t v1/acme/dev-7/telemetry -m x >"$work/foreign" 2>&1 && status=accepted || status=refused
+as_device() { # client of mosquitto, region, certificate without ending, arguments
+  local client=$1 region=$2 certificate=$3
+  shift 3
+  "$client" -V mqttv5 -h localhost -p "$(mqtt_port_of "$region")" --cafile "secrets/$region/ca.pem" \
+    --cert "$certificate.pem" --key "$certificate.key" "$@"
+}
+as_device mosquitto_pub eu-central secrets/eu-west/devices/acme/dev-7 -q 1 -t v1/acme/dev-7/telemetry -m x >"$work/foreign" 2>&1 \
+  && status=accepted || status=refused
 check "with a certificate of the other region" refused "$status"
-mosquitto_sub -V mqttv5 -h localhost -p 8883 --cafile secrets/eu-west/ca.pem --cert secrets/eu-west/devices/borealis-dev-1.pem \
-  --key secrets/eu-west/devices/borealis-dev-1.key -t '#' -W 5 >"$work/overheard" 2>/dev/null &
+as_device mosquitto_pub eu-west secrets/eu-west/clients/platform -q 1 -t v1/platform/dev-7/telemetry -m x >"$work/user" 2>&1 \
+  && status=accepted || status=refused
+check "with a certificate of a Kafka user" refused "$status"
+kcat -b localhost:19095 -X security.protocol=SSL -X ssl.ca.location=secrets/eu-west/ca.pem -L -m 5 \
+  -X ssl.certificate.location=secrets/eu-west/devices/acme/dev-7.pem -X ssl.key.location=secrets/eu-west/devices/acme/dev-7.key \
+  >"$work/device-kafka" 2>&1 && status=accepted || status=refused
+check "a device's certificate at Kafka" refused "$status"
+as_device mosquitto_sub eu-west secrets/eu-west/devices/borealis/dev-1 -d -t '#' -W 8 >"$work/overheard" 2>&1 &
 listener=$!
-sleep 2 # its subscription has no sign that another client could wait for
+holds "a device listens to everything" within 10 refused 'received SUBACK' "$work/overheard"
 publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -m "{\"mark\": \"$token-heard\"}"
 wait $listener || true
-check "messages another device overhears" 0 "$(wc -l <"$work/overheard")"
+check "and hears" 0 "$(grep -c 'received PUBLISH' "$work/overheard" || true)"
+# Asks in one connection: a device has but one. At most one notice an hour, so a second run of this script gets none.
+notified() {
+  as_device mosquitto_rr eu-west secrets/eu-west/devices/cygnus/dev-3 -q 1 -W 5 -t v1/cygnus/dev-3/telemetry \
+    -e notice/cygnus/dev-3 -m "{\"mark\": \"$token-cygnus\"}" 2>/dev/null | grep -q eu-central
+}
+if [ ! -e secrets/notified ]; then
+  holds "a device in the wrong region is told its home" within 60 notified
+  touch secrets/notified
+fi
+check "its message at home here" 0 "$(count eu-west consumer home.telemetry "$token-cygnus")"
 check "records of refused messages" 0 "$(count eu-west consumer home.telemetry "$token-other")"
 
 echo "== principals may do what they are for"
@@ -108,7 +135,7 @@ role "borealis/$token-strict"
 holds "acme's role in eu-central" within 30 crossed "acme/$token-before"
 holds "borealis' role at home" within 30 at_least 1 eu-west consumer home.role-definitions "borealis/$token-strict"
 # The one value that is not a device's: framed Avro, which needs the region's registry
-"${compose[@]}" run --rm --no-deps -e DOMICILE_BOOTSTRAP_SERVER=kafka-eu-west:9092 \
+"${compose[@]}" run --rm -T --no-deps -e DOMICILE_BOOTSTRAP_SERVER=kafka-eu-west:9092 \
   -e DOMICILE_COMMAND_CONFIG=/run/domicile/platform.properties cli-eu-west record put --class role-definitions \
   --organization acme --entity "$token-value" \
   --json "{\"permissions\": [\"$token-permission\"], \"updated_at\": \"2026-01-06T10:00:00Z\"}" >/dev/null 2>&1
@@ -125,11 +152,13 @@ holds "malformed JSON in the dead letters" within 30 at_least 1 eu-west operator
 holds "lag reads 0" within 30 is_zero "$lag"
 
 echo "== the border is cut"
-docker network disconnect "${project}_eu-west" "$(container $link)"
+cut=$(container $link)
+docker network disconnect "${project}_eu-west" "$cut"
 role "acme/$token-cut"
 holds "lag rises" within 60 above "$lag" 5
 check "what crossed meanwhile" 0 "$(count eu-central standby eu-west.egress.role-definitions "$token-cut")"
-docker network connect "${project}_eu-west" "$(container $link)"
+docker network connect "${project}_eu-west" "$cut"
+cut=""
 healed=$SECONDS
 holds "copied after the border healed" within 90 crossed "acme/$token-cut"
 holds "lag reads 0 again" within 60 is_zero "$lag"
@@ -150,8 +179,10 @@ for topic in $(kafka eu-central admin -L -J 2>/dev/null | jq -r '.topics[].topic
 done >"$work/standby"
 check "a role that crossed is found there" 1 "$(grep -a -c "acme/$token-cut" "$work/standby" | awk '{ print ($1 > 0) }')"
 check "telemetry in eu-central" 0 "$(grep -a -c "$token-0" "$work/standby" || true)"
-check "files of eu-central with borealis' role" 0 "$(docker exec "$(container kafka-eu-central)" \
-  grep -r -l -a -F "$token-strict" /var/lib/kafka/data | wc -l)"
+files_with() { docker exec "$(container kafka-eu-central)" grep -r -l -a -F "$1" /var/lib/kafka/data | wc -l; }
+check "files of eu-central with acme's role" yes "$([ "$(files_with "acme/$token-cut")" -gt 0 ] && echo yes)"
+check "files of eu-central with borealis' role" 0 "$(files_with "$token-strict")"
+check "files of eu-central with telemetry" 0 "$(files_with "$token-0")"
 
 echo "== what listens"
 # Ports on which a container listens, those of the loopback addresses left out
@@ -164,11 +195,12 @@ for region in "${regions[@]}"; do
   check "kafka-$region" "9092 9093 9094 9095" "$(listening "kafka-$region")"
   check "mqtt-$region" 8883 "$(listening "mqtt-$region")"
   check "registry-$region" 8443 "$(listening "registry-$region")"
-  for service in bridge router; do check "$service-$region" 8080 "$(listening "$service-$region")"; done
 done
-for service in bridge-eu-west router-eu-west $link; do
-  check "user of $service" 10001 "$(docker exec "$(container $service)" id -u)"
+for service in {bridge,router}-eu-west {bridge,router}-eu-central link-eu-west-eu-central link-eu-central-eu-west; do
+  check "$service" 8080 "$(listening "$service")"
+  check "user of $service" 10001 "$(docker exec "$(container "$service")" id -u)"
 done
+check "prometheus" 9090 "$(listening prometheus)"
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -1,4 +1,4 @@
-/** {@code domicile topics}. */
+/** {@code domicile users}. */
 @NullMarked
 package io.domicile.cli.user;
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
@@ -123,7 +124,7 @@ class SecuredLegsContainerIT {
             awaitReason(what, services.link, "target cluster: link or cluster is not authenticated");
             assertThat(services.bridge.health().isReady()).isTrue();
             assertThat(services.router.health().isReady()).isTrue();
-            int mirrored = Traffic.count(sites.standby, Traffic.MIRROR);
+            int mirrored = settled(sites.standby, Traffic.MIRROR);
             traffic.awaitMore(MESSAGES);
             assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
         });
@@ -140,7 +141,7 @@ class SecuredLegsContainerIT {
 
             admin.createAcls(List.of(refusal)).all().get();
             awaitReason("refused", services.link, "lane waits: unauthorized");
-            int mirrored = Traffic.count(sites.standby, Traffic.MIRROR);
+            int mirrored = settled(sites.standby, Traffic.MIRROR);
             traffic.awaitMore(MESSAGES);
             traffic.deleteCredentials(CREDENTIALS);
             assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
@@ -152,11 +153,24 @@ class SecuredLegsContainerIT {
 
     /** While devices go on, nothing of theirs comes in, and nothing comes out. */
     private static void assertNothingMoves() {
-        int stored = Traffic.count(sites.home, "ingress.telemetry");
-        int mirrored = Traffic.count(sites.standby, Traffic.MIRROR);
+        int stored = settled(sites.home, "ingress.telemetry");
+        int mirrored = settled(sites.standby, Traffic.MIRROR);
         traffic.awaitMore(MESSAGES);
         assertThat(Traffic.count(sites.home, "ingress.telemetry")).isEqualTo(stored);
         assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
+    }
+
+    /** How many records there are once no more come: what was under way when the fault was told has arrived. */
+    private static int settled(KafkaNode node, String topic) {
+        AtomicInteger last = new AtomicInteger(-1);
+        Awaitility.await("nothing more comes")
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> {
+                    int now = Traffic.count(node, topic);
+                    return last.getAndSet(now) == now;
+                });
+        return last.get();
     }
 
     private static void awaitReason(String fault, Service service, String reason) {

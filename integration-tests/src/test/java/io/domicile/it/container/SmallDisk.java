@@ -31,6 +31,7 @@ final class SmallDisk implements AutoCloseable {
                 .client()
                 .createVolumeCmd()
                 .withName(name)
+                .withLabels(DockerClientFactory.DEFAULT_LABELS)
                 .withDriver("local")
                 .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", "mode=1777,size=" + mebibytes + "m"))
                 .exec();

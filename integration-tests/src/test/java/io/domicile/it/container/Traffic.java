@@ -111,6 +111,8 @@ final class Traffic implements AutoCloseable {
         assertThat(contents(sites.home, TELEMETRY, record -> true))
                 .isEqualTo(contents(sites.home, "ingress.telemetry", record -> true));
         assertThat(new LinkedHashSet<>(telemetry)).containsExactlyInAnyOrderElementsOf(upTo(published));
+        // At least once, but no more than what was in hand when the fault came
+        assertThat(twice).isLessThan(published / 2);
         assertFirstOccurrencesInOrder(read(sites.home, TELEMETRY));
         assertThat(read(sites.home, "residency.quarantine")).isEmpty();
         assertThat(read(sites.home, "ingress.dead-letter")).isEmpty();
