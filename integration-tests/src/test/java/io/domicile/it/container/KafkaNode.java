@@ -107,12 +107,6 @@ final class KafkaNode implements AutoCloseable {
                 "auto.create.topics.enable", "false",
                 "message.max.bytes", NINE_MEBIBYTES,
                 "replica.fetch.max.bytes", NINE_MEBIBYTES));
-        // Longer than any test stops a broker: a lone broker that stands still is then not fenced by its own
-        // controller. Where
-        // it is, and is elected again with requests of transactions waiting, Kafka 4.3.1 can commit what was given up,
-        // as
-        // docs/guarantees.md says. A broker that was killed waits so long before it is taken back.
-        settings.put("broker.session.timeout.ms", "30000");
         settings.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "2",
@@ -121,6 +115,7 @@ final class KafkaNode implements AutoCloseable {
                 "transaction.state.log.num.partitions", "2",
                 "group.initial.rebalance.delay.ms", "0",
                 "broker.heartbeat.interval.ms", "500",
+                "broker.session.timeout.ms", "3000",
                 "log.index.size.max.bytes", "65536"));
         return settings;
     }
