@@ -119,7 +119,7 @@ kcat -b localhost:19095 -L >"$work/plain" 2>&1 && status=accepted || status=refu
 check "Kafka without TLS" refused "$status"
 kcat -b localhost:19095 -X security.protocol=SSL -X ssl.ca.location=secrets/eu-west/ca.pem -L -m 5 >"$work/anonymous" 2>&1 \
   && status=accepted || status=refused
-check "Kafka without a password" refused "$status"
+check "Kafka without a certificate" refused "$status"
 
 # role <key> <arguments of kcat>...: a deletion of that key, the one record that needs no schema
 role() {
