@@ -26,6 +26,11 @@ final class SourceDiagnosis {
         }
         long at = loss.at();
         long start = identity.logStart(source);
+        // Before retention: what is gone of the new history began where it parted from the old, not where the lane
+        // stands
+        if (loss.divergent().isPresent() && loss.divergent().getAsLong() < at) {
+            return diverged(at, loss.divergent().getAsLong(), start);
+        }
         if (at < start) {
             return new SourceFinding.Gap(
                     HaltReason.SOURCE_RETENTION_OUTRAN_LINK,
@@ -33,8 +38,8 @@ final class SourceDiagnosis {
                     Optional.of(SourcePosition.at(start)));
         }
         long end = identity.logEnd(source);
-        if (loss.hasDiverged() && loss.divergent().orElse(0) < at) {
-            return diverged(at, loss.divergent(), start);
+        if (loss.hasDiverged() && loss.divergent().isEmpty()) {
+            return new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.empty(), Optional.empty());
         }
         return at > end
                 // Where its history parted from the lane's nobody can say: records may have been appended since
@@ -42,14 +47,10 @@ final class SourceDiagnosis {
                 : new SourceFinding.Present();
     }
 
-    private static SourceFinding diverged(long at, OptionalLong divergent, long start) {
-        if (divergent.isEmpty()) {
-            return new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.empty(), Optional.empty());
-        }
-        long parted = divergent.getAsLong();
+    private static SourceFinding diverged(long at, long parted, long start) {
         return new SourceFinding.Gap(
                 HaltReason.SOURCE_TRUNCATED,
-                OptionalLong.of(at - parted),
+                OptionalLong.of(Math.max(at, start) - parted),
                 Optional.of(SourcePosition.at(Math.max(start, parted))));
     }
 }

@@ -41,6 +41,11 @@ class SourceDiagnosisTest {
     }
 
     @Test
+    void shouldCountFromWhereHistoriesPartWhatRetentionHasRemovedSince() {
+        assertThat(find(truncated(60, OptionalLong.of(40)))).isEqualTo(gap(HaltReason.SOURCE_TRUNCATED, 60, START));
+    }
+
+    @Test
     void shouldNotGuessWhereHistoriesPart() {
         assertThat(find(truncated(480, OptionalLong.empty())))
                 .isEqualTo(new SourceFinding.Gap(HaltReason.SOURCE_TRUNCATED, OptionalLong.empty(), Optional.empty()));
