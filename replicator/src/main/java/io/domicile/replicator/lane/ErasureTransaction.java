@@ -2,7 +2,6 @@ package io.domicile.replicator.lane;
 
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
-import io.domicile.replicator.ledger.Resumption;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.provenance.Provenance;
@@ -11,7 +10,6 @@ import io.domicile.residency.RecordKey;
 import io.domicile.residency.link.MirrorGuard.Answer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +27,7 @@ final class ErasureTransaction {
     private final LaneTools tools;
     private final Producer<byte[], byte[]> producer;
     private final Residents residents;
-    private final Optional<Resumption> resumption;
+    private final Standing standing;
 
     ErasureTransaction(
             LaneId lane,
@@ -37,13 +35,13 @@ final class ErasureTransaction {
             LaneTools tools,
             Producer<byte[], byte[]> producer,
             Residents residents,
-            Optional<Resumption> resumption) {
+            Standing standing) {
         this.lane = lane;
         this.origin = origin;
         this.tools = tools;
         this.producer = producer;
         this.residents = residents;
-        this.resumption = resumption;
+        this.standing = standing;
     }
 
     /** How many tombstones were written. */
@@ -60,7 +58,7 @@ final class ErasureTransaction {
                 written++;
             }
         }
-        LedgerEntry entry = new LedgerEntry(position, origin, tools.link().epoch(), resumption);
+        LedgerEntry entry = standing.entry(position, origin, tools.link().epoch());
         producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
         producer.commitTransaction();
         return written;

@@ -2,6 +2,7 @@ package io.domicile.replicator.lane;
 
 import io.domicile.kit.log.LogKeys;
 import io.domicile.replicator.gap.GapAnswer;
+import io.domicile.replicator.ledger.Copies;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.ledger.Resumption;
@@ -36,13 +37,14 @@ final class GapTransaction {
         this.producer = producer;
     }
 
-    Resumption commit(SourcePosition onward, Optional<Resumption> before, ConsumerGroupMetadata group) {
+    Standing commit(SourcePosition onward, Optional<Resumption> before, ConsumerGroupMetadata group) {
         Resumption made = Resumption.after(before, tools.tails().end(lane.mirror()));
-        LedgerEntry entry = new LedgerEntry(onward, origin, tools.link().epoch(), Optional.of(made));
+        Standing after = new Standing(Optional.of(made), Copies.none(onward.offset()));
+        LedgerEntry entry = after.entry(onward, origin, tools.link().epoch());
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
         producer.commitTransaction();
-        return made;
+        return after;
     }
 
     /** Says that the gap was passed. */

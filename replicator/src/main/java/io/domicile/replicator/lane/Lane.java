@@ -42,10 +42,9 @@ public final class Lane {
     private final LaneTools tools;
     private final LaneLog log;
     private final LaneProducer producer;
-    private final SettledLedger ledger;
     private SourcePosition position = SourcePosition.at(0);
     private boolean fromLogStart;
-    private Optional<Resumption> resumption = Optional.empty();
+    private Standing standing = Standing.NONE;
     private int failures;
 
     /** When something other than an unknown organization last kept the lane from going on. */
@@ -61,7 +60,6 @@ public final class Lane {
         // Looked up when needed: a lane that only ever halts has no use for them
         this.log = new LaneLog(id, () -> tools.link().label());
         this.producer = new LaneProducer(() -> tools.producers().apply(id), log);
-        this.ledger = new SettledLedger(id, tools, log);
     }
 
     public LaneId id() {
@@ -119,14 +117,11 @@ public final class Lane {
     public LaneStep prepare(ConsumerGroupMetadata group) {
         try {
             if (isDecided()) {
-                if (!producer.isOpen()) {
-                    producer.fence();
-                }
-                return follow(footing(group), group);
+                return follow(producer.isOpen() ? footing(false) : take(group), group);
             }
             Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
             Tail tail = entry.isPresent() ? Tail.NEVER_WRITTEN : tools.tails().read(id.mirror());
-            return follow(new Footing(entry, tail), group);
+            return follow(new Footing(entry, tail, false, position.offset()), group);
         } catch (UnreadableLedgerException unreadable) {
             return unreadable();
         } catch (RuntimeException failure) {
@@ -174,7 +169,7 @@ public final class Lane {
             if (moved.isPresent()) {
                 return moved.get();
             }
-            int written = new ErasureTransaction(id, origin, tools, producer.begin(), residents, resumption)
+            int written = new ErasureTransaction(id, origin, tools, producer.begin(), residents, standing)
                     .write(erasure, position, group);
             producer.ended();
             failures = 0;
@@ -224,7 +219,7 @@ public final class Lane {
      * @param now what the source topic is now
      */
     public boolean isResumedBy(LedgerEntry entry, Origin now) {
-        long known = resumption.map(Resumption::number).orElse(0L);
+        long known = standing.resumption().map(Resumption::number).orElse(0L);
         boolean isNews = entry.resumption().map(Resumption::number).orElse(0L) > known;
         boolean isOfTheNewTopic = !now.equals(origin) && now.equals(entry.origin());
         return isNews || isOfTheNewTopic;
@@ -236,7 +231,7 @@ public final class Lane {
     }
 
     private LaneStep transact(Batch batch, ConsumerGroupMetadata group) {
-        Transaction transaction = new Transaction(id, origin, tools, producer.begin(), residents, resumption);
+        Transaction transaction = new Transaction(id, origin, tools, producer.begin(), residents, standing);
         Optional<HoldReason> hold = transaction.take(batch, undisturbedNanos);
         if (hold.isPresent() && hold.get() != HoldReason.POLICY_CATCH_UP) {
             undisturbedNanos = System.nanoTime();
@@ -248,12 +243,14 @@ public final class Lane {
         }
         Optional<LaneStep> stranger = confirmSource(batch);
         if (stranger.isPresent()) {
+            // Not the producer again: what it committed before may still be open there, and would end with this
             transaction.abort();
             producer.ended();
+            producer.giveUp();
             return stranger.get();
         }
         SourcePosition next = batch.before(taken);
-        transaction.commit(next, group);
+        standing = transaction.commit(next, group);
         producer.ended();
         position = next;
         fromLogStart = false;
@@ -284,8 +281,7 @@ public final class Lane {
         if (producer.isOpen()) {
             return Optional.empty();
         }
-        producer.fence();
-        Footing footing = footing(group);
+        Footing footing = take(group);
         if (footing.plan(origin) instanceof ResumePlan.FromLogStart && fromLogStart) {
             return Optional.empty();
         }
@@ -298,25 +294,32 @@ public final class Lane {
                 : Optional.of(step);
     }
 
-    private Footing footing(ConsumerGroupMetadata group) {
-        return new Footing(ledger.read(producer, group), tools.tails().read(id.mirror()));
+    /** From here on nobody else writes the mirror, and nothing of before comes in. */
+    private Footing take(ConsumerGroupMetadata group) {
+        producer.fence();
+        return footing(new Clearing(id, tools, log).clear(producer, group));
+    }
+
+    private Footing footing(boolean wasPending) {
+        Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), true);
+        return new Footing(entry, tools.tails().read(id.mirror()), wasPending, position.offset());
     }
 
     private LaneStep follow(Footing footing, ConsumerGroupMetadata group) {
-        resumption = footing.resumption();
         ResumePlan plan = footing.plan(origin);
+        standing = new Standing(footing.resumption(), standing.copies());
         if (plan instanceof ResumePlan.Halt halt) {
             return goOn(halt.reason(), OptionalLong.empty(), footing.nearest(halt.reason()), group);
         }
         SourcePosition before = position;
         fromLogStart = plan instanceof ResumePlan.FromLogStart;
-        position = plan instanceof ResumePlan.From from
-                ? from.position()
-                : SourcePosition.at(tools.identity().logStart(id.source()));
+        position =
+                plan.start().orElseGet(() -> SourcePosition.at(tools.identity().logStart(id.source())));
+        standing = standing.with(footing.copies(position));
         if (position.offset() != before.offset()) {
-            log.positioned(position.offset(), fromLogStart ? "log-start" : "ledger");
+            log.positioned(position.offset(), plan.by());
         }
-        return new LaneStep.Reposition(position, !fromLogStart);
+        return new LaneStep.Reposition(position, plan instanceof ResumePlan.From);
     }
 
     /** Past a gap that was found while the lane reads. */
@@ -348,7 +351,7 @@ public final class Lane {
                 ? at.position()
                 : SourcePosition.at(tools.identity().logStart(id.source()));
         GapTransaction transaction = new GapTransaction(id, origin, tools, producer.begin());
-        resumption = Optional.of(transaction.commit(onward, resumption, group));
+        standing = transaction.commit(onward, standing.resumption(), group);
         producer.ended();
         transaction.tell(answer(), reason, gone, onward);
         position = onward;
@@ -372,7 +375,7 @@ public final class Lane {
     }
 
     private LaneStep unreadable() {
-        resumption = Optional.empty();
+        standing = Standing.NONE;
         return halted(HaltReason.LEDGER_UNREADABLE, OptionalLong.empty());
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
  *
  * @param gaps what each topic's lanes do about a gap
  * @param producers makes a lane's transactional producer on the target
- * @param auditWait how long a transaction waits for the source to acknowledge its refusals
+ * @param answerWait how long a lane waits for the source to acknowledge its refusals, and for the target to end what it aborted
  */
 public record LaneTools(
         Link link,
@@ -28,4 +28,4 @@ public record LaneTools(
         RefusalAudit audit,
         Function<LaneId, Producer<byte[], byte[]>> producers,
         LaneMeters meters,
-        Duration auditWait) {}
+        Duration answerWait) {}

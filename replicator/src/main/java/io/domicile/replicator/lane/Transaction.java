@@ -2,9 +2,9 @@ package io.domicile.replicator.lane;
 
 import io.domicile.replicator.audit.AuditUnavailableException;
 import io.domicile.replicator.client.Answers;
+import io.domicile.replicator.ledger.Copies;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
-import io.domicile.replicator.ledger.Resumption;
 import io.domicile.replicator.ledger.SourcePosition;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.provenance.Provenance;
@@ -37,7 +37,8 @@ final class Transaction {
     private final LaneTools tools;
     private final Producer<byte[], byte[]> producer;
     private final Residents residents;
-    private final Optional<Resumption> resumption;
+    private final Standing standing;
+    private Copies copies;
     private final Tally tally = new Tally();
     private final List<Future<?>> audits = new ArrayList<>();
     private boolean begun;
@@ -49,13 +50,14 @@ final class Transaction {
             LaneTools tools,
             Producer<byte[], byte[]> producer,
             Residents residents,
-            Optional<Resumption> resumption) {
+            Standing standing) {
         this.lane = lane;
         this.origin = origin;
         this.tools = tools;
         this.producer = producer;
         this.residents = residents;
-        this.resumption = resumption;
+        this.standing = standing;
+        this.copies = standing.copies();
     }
 
     /**
@@ -87,6 +89,7 @@ final class Transaction {
             }
             CrossingHeaders crossing = CrossingHeaders.of(lane.topic().kind(), record.headers());
             send(MirrorRecords.of(lane, record, send.value(), crossing.headers(), provenance));
+            copies = copies.with(record.offset());
             tally.send(send.droppedFields(), crossing.dropped());
         } else if (verdict instanceof Verdict.Skip skip) {
             tally.skip(skip.reason());
@@ -109,20 +112,22 @@ final class Transaction {
         return taken;
     }
 
-    /** Commits once every refusal is acknowledged at the source. */
-    void commit(SourcePosition next, ConsumerGroupMetadata group) {
+    /** Commits once every refusal is acknowledged at the source; what the lane carries on from then. */
+    Standing commit(SourcePosition next, ConsumerGroupMetadata group) {
         for (Future<?> audit : audits) {
             try {
-                Answers.await(audit, tools.auditWait());
+                Answers.await(audit, tools.answerWait());
             } catch (KafkaException failure) {
                 throw new AuditUnavailableException(failure);
             }
         }
         begin();
-        LedgerEntry entry = new LedgerEntry(next, origin, tools.link().epoch(), resumption);
+        Standing after = standing.with(copies);
+        LedgerEntry entry = after.entry(next, origin, tools.link().epoch());
         producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
         producer.commitTransaction();
         tools.meters().committed(lane.topic(), tally);
+        return after;
     }
 
     void abort() {

@@ -13,7 +13,8 @@ import org.apache.kafka.common.Uuid;
  * A ledger entry as a committed offset. The offset is the source position; its leader epoch stays empty, because a
  * source epoch there would be checked against the target's. The metadata is JSON of some 200 bytes, well under Kafka's
  * limit of 4096: {@code {"v":1,"cluster":..,"topic":..,"leaderEpoch":..,"linkEpoch":..}}, {@code leaderEpoch} being -1
- * where unknown, and {@code "resumption":{"number":..,"mirrorEnd":..}} where there is one. Other fields are ignored.
+ * where unknown, {@code "copies":{"since":..,"next":..}}, and {@code "resumption":{"number":..,"mirrorEnd":..}} where there
+ * is one. Other fields are ignored. An entry without {@code copies} claims none.
  */
 public final class LedgerCodec {
 
@@ -30,6 +31,9 @@ public final class LedgerCodec {
                 .put("topic", entry.origin().topicId().toString())
                 .put("leaderEpoch", entry.position().leaderEpoch().orElse(NO_EPOCH))
                 .put("linkEpoch", entry.linkEpoch());
+        metadata.putObject("copies")
+                .put("since", entry.copies().since())
+                .put("next", entry.copies().next());
         entry.resumption()
                 .ifPresent(resumption -> metadata.putObject("resumption")
                         .put("number", resumption.number())
@@ -56,10 +60,21 @@ public final class LedgerCodec {
                             metadata.get("cluster").textValue(),
                             Uuid.fromString(metadata.get("topic").textValue())),
                     metadata.get("linkEpoch").longValue(),
-                    resumption(metadata.path("resumption")));
+                    resumption(metadata.path("resumption")),
+                    copies(metadata.path("copies"), committed.offset()));
         } catch (JsonProcessingException | IllegalArgumentException malformed) {
             throw new UnreadableLedgerException("the ledger's metadata is not a ledger entry", malformed);
         }
+    }
+
+    private static Copies copies(JsonNode found, long position) {
+        if (found.isMissingNode()) {
+            return Copies.none(position);
+        }
+        if (!found.path("since").isIntegralNumber() || !found.path("next").isIntegralNumber()) {
+            throw new UnreadableLedgerException("the ledger's copies are not of version " + VERSION, null);
+        }
+        return new Copies(found.get("since").longValue(), found.get("next").longValue());
     }
 
     private static Optional<Resumption> resumption(JsonNode found) {

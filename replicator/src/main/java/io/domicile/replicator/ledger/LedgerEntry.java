@@ -7,8 +7,21 @@ import java.util.Optional;
  * How far one lane has come: everything before the position is copied, skipped or refused for good, or was passed over.
  *
  * @param resumption what was decided when the lane went on past a gap, the last time it did; kept from then on
+ * @param copies what the mirror has of what lies before the position
  */
-public record LedgerEntry(SourcePosition position, Origin origin, long linkEpoch, Optional<Resumption> resumption) {
+public record LedgerEntry(
+        SourcePosition position, Origin origin, long linkEpoch, Optional<Resumption> resumption, Copies copies) {
+
+    public LedgerEntry {
+        if (copies.next() > position.offset()) {
+            throw new IllegalArgumentException("copies up to " + copies.next() + " before " + position.offset());
+        }
+    }
+
+    /** Of a lane that has copied nothing since it began there. */
+    public LedgerEntry(SourcePosition position, Origin origin, long linkEpoch, Optional<Resumption> resumption) {
+        this(position, origin, linkEpoch, resumption, Copies.none(position.offset()));
+    }
 
     /** Of a lane that never went on past a gap. */
     public LedgerEntry(SourcePosition position, Origin origin, long linkEpoch) {

@@ -59,6 +59,16 @@ class LedgerCodecTest {
     }
 
     @Test
+    void shouldKeepWhatTheMirrorHas() {
+        // given
+        LedgerEntry entry = new LedgerEntry(
+                new SourcePosition(4711, Optional.of(3)), ORIGIN, 2, Optional.empty(), new Copies(12, 4700));
+
+        // then
+        assertThat(LedgerCodec.decode(LedgerCodec.encode(entry))).isEqualTo(entry);
+    }
+
+    @Test
     void shouldReadEntriesFromBeforeThereWereResumptionsAndWithFieldsOfLaterVersions() {
         // given
         String metadata = "{\"v\":1,\"cluster\":\"cluster-1\",\"topic\":\"" + ORIGIN.topicId()
@@ -82,7 +92,11 @@ class LedgerCodecTest {
                 "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1,"
                         + "\"resumption\":{\"number\":1}}",
                 "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1,"
-                        + "\"resumption\":{\"number\":0,\"mirrorEnd\":4}}"
+                        + "\"resumption\":{\"number\":0,\"mirrorEnd\":4}}",
+                "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1,"
+                        + "\"copies\":{\"since\":1}}",
+                "{\"v\":1,\"cluster\":\"c\",\"topic\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"leaderEpoch\":1,\"linkEpoch\":1,"
+                        + "\"copies\":{\"since\":1,\"next\":6}}"
             })
     void shouldRefuseMetadataThatIsNotItsOwn(String metadata) {
         assertThatThrownBy(() -> LedgerCodec.decode(new OffsetAndMetadata(5, metadata)))

@@ -28,8 +28,9 @@ final class Invariants {
     static final String NO_DUPLICATE = "no record is on the mirror twice";
     static final String NO_REORDER = "records keep their order";
     static final String NO_MIXTURE = "records of two topics, or of two histories of one, are never mixed";
-    static final String NO_LOSS = "everything allowed before the ledger's position is on the mirror";
-    static final String LAG_IS_TRUE = "everything the lag counts as copied is on the mirror";
+    static final String NO_LOSS =
+            "everything allowed before the ledger's position is on the mirror, or told to be missing";
+    static final String LAG_IS_TRUE = "everything the lag counts as copied is on the mirror, or told to be missing";
     static final String SETTLED_IS_TRUE = "a settled lane has no transaction open";
     static final String GAP_IS_COUNTED = "a gap's count covers everything that is gone";
     static final String GAP_IS_NEAREST = "a lane that goes on past a gap passes over nothing that is left";
@@ -42,7 +43,7 @@ final class Invariants {
     private final BitSet onceForbidden = new BitSet();
     private boolean strict;
     private final BitSet passedOver = new BitSet();
-    private long resumptions;
+    private Optional<Passage> lastPassage = Optional.empty();
     private long newlyPassedOver;
     private final Map<Uuid, Long> firstStarts = new HashMap<>();
     private int checked;
@@ -89,20 +90,22 @@ final class Invariants {
 
     /** A lane says that it went on past a gap of so many offsets; the ledger has it already. */
     void passed(long gone) {
-        target.ledger().ifPresent(this::passOver);
+        target.decided().ifPresent(this::passOver);
         require(gone >= newlyPassedOver, GAP_IS_COUNTED, newlyPassedOver);
     }
 
     /** What the source has deleted before it was copied is excused once the ledger says that it was passed over. */
     private void passOver(LedgerEntry ledger) {
-        long number = ledger.resumption().map(Resumption::number).orElse(0L);
-        if (number == resumptions) {
+        // A passage whose entry was lost is made again under the same number
+        Optional<Passage> passage = ledger.resumption()
+                .map(made -> new Passage(made, ledger.copies().since()));
+        if (passage.isEmpty() || passage.equals(lastPassage)) {
             return;
         }
-        resumptions = number;
-        long position = ledger.position().offset();
-        require(position <= source.start(), GAP_IS_NEAREST, ledger);
+        lastPassage = passage;
+        long position = passage.get().onward();
         List<Entry> gone = missing(ledger.origin().topicId(), position);
+        require(position <= source.start() || gone.isEmpty(), GAP_IS_NEAREST, ledger);
         newlyPassedOver = gone.size();
         gone.forEach(entry -> passedOver.set(entry.number()));
     }
@@ -114,13 +117,17 @@ final class Invariants {
         if (ledger.isEmpty()) {
             firstStarts.merge(source.origin().topicId(), source.start(), Math::max);
         }
-        ledger.ifPresent(entry -> requireCopied(entry.origin().topicId(), entry.position(), NO_LOSS));
+        ledger.ifPresent(entry -> requireCopied(entry.origin().topicId(), entry.position(), NO_LOSS, List.of()));
         for (SimulatedWorker worker : workers) {
             Lane lane = worker.lane();
             if (lane == null) {
                 continue;
             }
-            worker.told.ifPresent(told -> requireCopied(lane.origin().topicId(), told, LAG_IS_TRUE));
+            // Of a topic that is gone, and that the ledger does not know, a lane knows nothing but where another begins
+            if (ledger.isPresent() || lane.origin().equals(source.origin())) {
+                worker.told.ifPresent(
+                        told -> requireCopied(lane.origin().topicId(), told, LAG_IS_TRUE, target.abandoned()));
+            }
             worker.halted.ifPresent(halt -> checkGap(halt, lane.origin().topicId()));
             require(!(lane.isSettled() && worker.isCurrent() && target.isOpen()), SETTLED_IS_TRUE, lane.id());
         }
@@ -153,12 +160,22 @@ final class Invariants {
         require(before.offset() < entry.offset(), NO_REORDER, entry);
     }
 
-    /** What stands there in a newer history than the position's was put there by a truncation not yet noticed. */
-    private void requireCopied(Uuid topic, SourcePosition position, String invariant) {
+    /**
+     * What stands there in a newer history than the position's was put there by a truncation not yet noticed.
+     *
+     * @param abandoned copies that the lane lost after they were committed, and may not know of before its next footing
+     */
+    private void requireCopied(
+            Uuid topic, SourcePosition position, String invariant, List<ProducerRecord<byte[], byte[]>> abandoned) {
         int newest = position.leaderEpoch().orElse(Integer.MAX_VALUE);
         for (Entry entry : missing(topic, position.offset())) {
-            require(entry.leaderEpoch() > newest, invariant, entry);
+            require(entry.leaderEpoch() > newest || isTold(entry) || isAmong(abandoned, entry), invariant, entry);
         }
+    }
+
+    private static boolean isAmong(List<ProducerRecord<byte[], byte[]>> records, Entry entry) {
+        return records.stream()
+                .anyMatch(record -> record.key().length > 0 && Records.number(record.key()) == entry.number());
     }
 
     /** Allowed records before an offset that are not on the mirror, though nothing excuses that. */
@@ -180,13 +197,33 @@ final class Invariants {
         return missing;
     }
 
+    /**
+     * Whether a copy was committed that the mirror's readers do not see yet, because its marker was dropped, or never will,
+     * and the ledger lets the lane know.
+     */
+    private boolean isTold(Entry entry) {
+        return isAmong(target.kept(), entry)
+                || target.ledger()
+                        .filter(ledger -> entry.topicId().equals(ledger.origin().topicId()))
+                        .map(LedgerEntry::copies)
+                        .filter(copies -> entry.offset() >= copies.since() && entry.offset() < copies.next())
+                        .filter(copies -> last.isEmpty()
+                                || !last.get().topicId().equals(entry.topicId())
+                                || last.get().offset() < entry.offset())
+                        .isPresent();
+    }
+
     /** As the lane halts: more may be deleted afterwards. */
     private void checkGap(LaneStep.Halted halt, Uuid topic) {
         if (checkedHalts.add(halt) && halt.reason() == HaltReason.SOURCE_RETENTION_OUTRAN_LINK) {
-            int gone = missing(topic, source.start()).size();
+            long gone = missing(topic, source.start()).stream()
+                    .filter(entry -> !isTold(entry))
+                    .count();
             require(halt.count().orElse(-1) >= gone, GAP_IS_COUNTED, gone);
         }
     }
+
+    private record Passage(Resumption made, long onward) {}
 
     private static void require(boolean holds, String invariant, Object about) {
         if (!holds) {

@@ -9,6 +9,7 @@ import io.domicile.replicator.lane.Lane;
 import io.domicile.replicator.state.HaltReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class LaneSimulationTest {
         int crashes = 0;
         int lost = 0;
         int copied = 0;
-        int strays = 0;
+        int dropped = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             World world = new World(seed);
             live(world, seed);
@@ -57,18 +58,18 @@ class LaneSimulationTest {
             crashes += world.turmoil.crashes;
             lost += world.turmoil.lostAnswers + world.turmoil.lostRequests;
             copied += world.target.size();
-            strays += world.target.strays();
+            dropped += world.target.dropped();
         }
         System.out.printf(
-                "lane: %d lives: %d records on mirrors, %d crashes, %d lost requests and answers, %d offsets left"
-                        + " pending, halted %s%n",
-                SEEDS, copied, crashes, lost, strays, halts);
+                "lane: %d lives: %d records on mirrors, %d crashes, %d lost requests and answers, %d markers"
+                        + " dropped, halted %s%n",
+                SEEDS, copied, crashes, lost, dropped, halts);
         // The simulation has provoked what it is for
         assertThat(crashes).isGreaterThan(SEEDS / 10);
         assertThat(lost).isGreaterThan(SEEDS / 10);
         assertThat(copied).isGreaterThan(SEEDS * 5);
         if (SEEDS >= 1_000) {
-            assertThat(strays).isGreaterThan(SEEDS / 100);
+            assertThat(dropped).isGreaterThan(SEEDS / 100);
             assertThat(halts)
                     .containsKeys(
                             HaltReason.SOURCE_RETENTION_OUTRAN_LINK,
@@ -87,7 +88,14 @@ class LaneSimulationTest {
             step++;
             assertThat(world.comesToRest(STEPS_TO_REST)).as("comes to rest").isTrue();
             boolean isHalted = world.workers().get(0).halted.isPresent();
-            assertThat(isHalted && !world.gapped).as("halts without a gap").isFalse();
+            // An entry of the ledger that a later transaction took away with it nobody can tell from one that never was
+            boolean mayHalt = world.gapped
+                    || world.target.hasDroppedCommit()
+                            && world.workers()
+                                    .get(0)
+                                    .haltReason()
+                                    .equals(Optional.of(HaltReason.MIRROR_AHEAD_OF_LEDGER));
+            assertThat(isHalted && !mayHalt).as("halts without a gap").isFalse();
             if (!isHalted) {
                 assertThat(world.invariants.missing(world.source.origin().topicId(), world.source.end()))
                         .as("missing at rest")

@@ -57,10 +57,16 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         onSend.accept(record);
-        call(() -> target.append(epoch, record));
+        long[] offset = new long[1];
+        call(() -> offset[0] = target.append(epoch, record));
         CompletableFuture<RecordMetadata> metadata = new CompletableFuture<>();
         RecordMetadata written = new RecordMetadata(
-                new TopicPartition(record.topic(), record.partition()), target.size(), 0, record.timestamp(), 0, 0);
+                new TopicPartition(record.topic(), record.partition()),
+                offset[0],
+                0,
+                record.timestamp() == null ? 0 : record.timestamp(),
+                0,
+                0);
         if (callback != null) {
             callback.onCompletion(written, null);
         }

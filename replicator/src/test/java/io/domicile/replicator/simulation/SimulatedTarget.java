@@ -24,16 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTarget implements LedgerView, Tails {
 
     private final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
+    private final List<Long> offsets = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> pending = new ArrayList<>();
+    private final List<Long> pendingOffsets = new ArrayList<>();
     private @Nullable OffsetAndMetadata ledger;
     private @Nullable OffsetAndMetadata pendingLedger;
     private boolean open;
 
-    /** An offset is pending though its transaction has ended: until another that commits one ends. */
-    private boolean stray;
+    /** How many of the pending records belong to transactions that the coordinator calls committed. */
+    private int kept;
 
-    private boolean forgetful;
-    private int strays;
+    private final List<ProducerRecord<byte[], byte[]>> abandoned = new ArrayList<>();
+
+    private long logEnd;
+    /** Only what a transaction has written to gets its marker. */
+    private boolean isInMirror;
+
+    private boolean isInLedger;
+    private boolean dropsMirror;
+    private boolean dropsLedger;
+    private int dropped;
+    private boolean droppedCommit;
     private int epoch;
     private int generation = 1;
 
@@ -76,10 +87,14 @@ final class SimulatedTarget implements LedgerView, Tails {
         return producerEpoch == epoch;
     }
 
-    void append(int producerEpoch, ProducerRecord<byte[], byte[]> record) {
+    /** Its target offset. */
+    long append(int producerEpoch, ProducerRecord<byte[], byte[]> record) {
         check(producerEpoch);
         open = true;
+        isInMirror = true;
         pending.add(record);
+        pendingOffsets.add(logEnd);
+        return logEnd++;
     }
 
     void append(int producerEpoch, OffsetAndMetadata entry, int memberGeneration) {
@@ -88,25 +103,57 @@ final class SimulatedTarget implements LedgerView, Tails {
             throw new CommitFailedException("the group has moved on");
         }
         open = true;
+        isInLedger = true;
         pendingLedger = entry;
     }
 
-    /** The next transaction that is aborted leaves its offset pending. */
-    void forget() {
-        forgetful = true;
+    /**
+     * The next transaction to end does so without these markers, as where the partitions have no leader at that moment:
+     * what it wrote there stays open under the producer id, and ends as the next one does.
+     */
+    void dropMarkers(boolean ofMirror, boolean ofLedger) {
+        dropsMirror = ofMirror;
+        dropsLedger = ofLedger;
     }
 
-    /** How often an offset was left pending. */
-    int strays() {
-        return strays;
+    /** How many markers were dropped where there was something to end. */
+    int dropped() {
+        return dropped;
+    }
+
+    /** Whether an offset was ever kept pending though its transaction was committed. */
+    boolean hasDroppedCommit() {
+        return droppedCommit;
+    }
+
+    /** Records of committed transactions that no reader sees yet. */
+    List<ProducerRecord<byte[], byte[]>> kept() {
+        return List.copyOf(pending.subList(0, kept));
+    }
+
+    /** Records of committed transactions that were kept until an aborted one ended them. */
+    List<ProducerRecord<byte[], byte[]>> abandoned() {
+        return List.copyOf(abandoned);
     }
 
     void commit(int producerEpoch) {
         check(producerEpoch);
-        stray &= pendingLedger == null;
-        committed.addAll(pending);
-        ledger = pendingLedger == null ? ledger : pendingLedger;
-        end();
+        if (isInMirror && dropsMirror) {
+            dropped++;
+            kept = pending.size();
+        } else if (isInMirror) {
+            committed.addAll(pending);
+            offsets.addAll(pendingOffsets);
+            endMirror();
+        }
+        if (isInLedger && dropsLedger) {
+            dropped++;
+            droppedCommit = true;
+        } else if (isInLedger) {
+            ledger = pendingLedger;
+            pendingLedger = null;
+        }
+        ended();
     }
 
     void abort(int producerEpoch) {
@@ -116,10 +163,20 @@ final class SimulatedTarget implements LedgerView, Tails {
 
     @Override
     public Optional<LedgerEntry> read(TopicPartition mirror, boolean settled) {
-        if (settled && (pendingLedger != null || stray)) {
+        if (settled && pendingLedger != null) {
             throw new UnsettledLedgerException(mirror);
         }
         return ledger();
+    }
+
+    /** What the coordinator has decided, though readers may still see an older entry. */
+    Optional<LedgerEntry> decided() {
+        return pendingLedger != null && !isInLedger
+                ? Optional.of(pendingLedger)
+                        .filter(entry -> !entry.metadata().isEmpty())
+                        .map(LedgerCodec::decode)
+                        .or(this::ledger)
+                : ledger();
     }
 
     Optional<LedgerEntry> ledger() {
@@ -132,13 +189,14 @@ final class SimulatedTarget implements LedgerView, Tails {
             return Tail.NEVER_WRITTEN;
         }
         return ProvenanceHeader.read(committed.get(committed.size() - 1).headers())
-                .<Tail>map(provenance -> new Tail.Copied(provenance, committed.size() - 1))
-                .orElseGet(() -> new Tail.Foreign(committed.size() - 1));
+                .<Tail>map(provenance -> new Tail.Copied(provenance, offsets.get(offsets.size() - 1)))
+                .orElseGet(() -> new Tail.Foreign(offsets.get(offsets.size() - 1)));
     }
 
+    /** The last stable offset. */
     @Override
     public long end(TopicPartition mirror) {
-        return committed.size();
+        return pendingOffsets.isEmpty() ? logEnd : pendingOffsets.get(0);
     }
 
     private void check(int producerEpoch) {
@@ -148,17 +206,32 @@ final class SimulatedTarget implements LedgerView, Tails {
     }
 
     private void abort() {
-        if (pendingLedger != null) {
-            stray = forgetful;
-            strays += forgetful ? 1 : 0;
-            forgetful = false;
+        if (isInMirror && dropsMirror) {
+            dropped++;
+        } else if (isInMirror) {
+            abandoned.addAll(pending.subList(0, kept));
+            endMirror();
         }
-        end();
+        if (isInLedger && dropsLedger) {
+            dropped++;
+        } else if (isInLedger) {
+            pendingLedger = null;
+        }
+        ended();
     }
 
-    private void end() {
+    private void endMirror() {
+        logEnd++;
         pending.clear();
-        pendingLedger = null;
+        pendingOffsets.clear();
+        kept = 0;
+    }
+
+    private void ended() {
         open = false;
+        isInMirror = false;
+        isInLedger = false;
+        dropsMirror = false;
+        dropsLedger = false;
     }
 }

@@ -137,7 +137,8 @@ final class World {
                 gap();
             }
         } else if (dice < 99) {
-            target.forget();
+            int which = 1 + random.nextInt(3);
+            target.dropMarkers((which & 1) != 0, (which & 2) != 0);
         }
     }
 
@@ -216,11 +217,16 @@ final class World {
                 (record, reason, destination) -> audited(),
                 lane -> opened(),
                 new Counted(invariants),
-                Duration.ofSeconds(1));
+                // Nothing happens in between
+                Duration.ZERO);
     }
 
     private SimulatedProducer opened() {
-        SimulatedProducer producer = new SimulatedProducer(target, turmoil, invariants::sent);
+        SimulatedProducer producer = new SimulatedProducer(target, turmoil, record -> {
+            if (record.key().length > 0) {
+                invariants.sent(record);
+            }
+        });
         working.opened(producer);
         return producer;
     }

@@ -4,6 +4,7 @@ import static io.domicile.replicator.TwoRegions.CENTRAL;
 import static io.domicile.replicator.TwoRegions.GROUP;
 import static io.domicile.replicator.TwoRegions.ROLES;
 import static io.domicile.replicator.TwoRegions.ROLES_MIRROR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,14 +16,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A target that keeps an offset of the ledger pending though its transaction has ended. */
-class PendingOffsetIT {
+/** A target that keeps what a transaction wrote though the transaction has ended. */
+class LeftOpenIT {
 
     private static final TopicPartition MIRROR = new TopicPartition(ROLES_MIRROR, 1);
     private static final String LANE = "eu-west-eu-central/" + ROLES + "-1";
 
     @Test
-    void shouldGoOnWhereItsLedgerStandsOnceTheOffsetIsDiscarded() throws Exception {
+    void shouldGoOnWhereItsLedgerStandsOnceWhatWasLeftOpenIsAborted() throws Exception {
         try (TwoRegions regions = new TwoRegions(Map.of("transaction.partition.verification.enable", "false"))) {
             // given
             regions.policy("acme", false, 1, CENTRAL);
@@ -33,7 +34,9 @@ class PendingOffsetIT {
             before.close();
 
             // when
-            PendingOffset.leave(regions.target.bootstrapServers(), LANE, GROUP, MIRROR);
+            LeftOpen left = new LeftOpen(regions.target.bootstrapServers(), LANE);
+            left.offset(GROUP, MIRROR);
+            left.record(MIRROR, "acme/left-open".getBytes(UTF_8), new byte[] {1});
 
             // then
             try (Admin admin = regions.target.admin()) {
