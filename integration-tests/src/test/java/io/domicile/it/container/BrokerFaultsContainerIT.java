@@ -10,7 +10,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +28,6 @@ class BrokerFaultsContainerIT {
     private static final Duration CUT = Duration.ofSeconds(6);
     private static final int MESSAGES = 150;
     private static final int DISK_MEBIBYTES = 96;
-
-    /** See docs/guarantees.md. */
-    private static final String STALE =
-            "a record of a transaction that was given up can come in with the producer's next commit, twice then";
 
     @TempDir
     private static Path state;
@@ -90,7 +85,6 @@ class BrokerFaultsContainerIT {
 
     @ParameterizedTest
     @EnumSource
-    @Disabled("open: " + STALE)
     void aBrokerThatAnswersNothingCostsNothing(Where where) {
         traffic.start();
 
@@ -131,8 +125,6 @@ class BrokerFaultsContainerIT {
     }
 
     @Test
-    @Disabled(
-            "open: records of a transaction that the full disk cut off can come in with the lane's next commit, twice then")
     void aFullDiskAtTheStandbyCostsNothing() {
         traffic.start();
 
