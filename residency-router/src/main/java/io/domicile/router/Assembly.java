@@ -14,6 +14,7 @@ import io.domicile.router.route.RecordRouter;
 import io.domicile.router.route.SchemaCheck;
 import io.domicile.router.streams.StreamsClient;
 import io.domicile.router.topology.RouterTopology;
+import io.domicile.router.transaction.ClearedProducers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -82,7 +83,7 @@ final class Assembly {
                         context.clock()),
                 settings.streams(),
                 refusals,
-                new WatchedClients(gaps),
+                new WatchedClients(gaps, new ClearedProducers(settings.here())),
                 new ThreadReplacement(
                         settings.here(),
                         settings.replacements(),

@@ -1,22 +1,26 @@
 package io.domicile.router.gap;
 
+import io.domicile.router.transaction.ClearedProducers;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The Kafka clients of the router's stream threads; those that read arrivals are watched for gaps. */
+/**
+ * The Kafka clients of the router's stream threads. Those that read arrivals are watched for gaps; what producers give
+ * up is ended before they begin anew.
+ */
 public final class WatchedClients implements KafkaClientSupplier {
 
     private final GapWatch watch;
+    private final ClearedProducers producers;
 
-    public WatchedClients(GapWatch watch) {
+    public WatchedClients(GapWatch watch, ClearedProducers producers) {
         this.watch = watch;
+        this.producers = producers;
     }
 
     @Override
@@ -26,7 +30,7 @@ public final class WatchedClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return producers.open(settings);
     }
 
     @Override
