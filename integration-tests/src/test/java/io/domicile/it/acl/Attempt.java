@@ -11,11 +11,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
@@ -73,6 +76,18 @@ enum Attempt {
             try (Admin admin = Admin.create(client)) {
                 admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()
+                        .get();
+            }
+        }
+    },
+    SEE_STABLE_END {
+        @Override
+        void run(Map<String, Object> client, String topic) throws Exception {
+            try (Admin admin = Admin.create(client)) {
+                admin.listOffsets(
+                                Map.of(new TopicPartition(topic, 0), OffsetSpec.latest()),
+                                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all()
                         .get();
             }
         }

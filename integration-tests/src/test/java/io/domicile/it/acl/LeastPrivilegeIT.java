@@ -186,6 +186,7 @@ class LeastPrivilegeIT {
         "router, WRITE, eu-central.egress.user-credentials",
         "router, READ, home.telemetry",
         "router, READ, residency.quarantine",
+        "router, SEE_STABLE_END, ingress.dead-letter",
         "router, COMMIT_AS, domicile-link-eu-central-eu-west",
         "router, TRANSACT, domicile-policy-eu-west",
         "router, TRANSACT, eu-central-eu-west/egress.user-credentials-0",
@@ -270,6 +271,9 @@ class LeastPrivilegeIT {
         "policy, TRANSACT, domicile-policy-eu-west",
         "bridge, COMMIT_AS, domicile-generations-eu-west",
         "link-to-eu-central, SEE_GROUP, consumer-app",
+        "router, SEE_GROUP, domicile-router-eu-west",
+        "router, SEE_STABLE_END, home.telemetry",
+        "router, SEE_STABLE_END, residency.audit",
         "link-from-us-east, CONFIGURE, us-east.egress.user-credentials"
     })
     void shouldAllowWhatIsPlanned(String role, Attempt attempt, String name) {
