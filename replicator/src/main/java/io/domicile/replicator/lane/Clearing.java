@@ -34,7 +34,6 @@ final class Clearing {
 
     private final LaneId lane;
     private final LaneTools tools;
-
     private final LaneLog log;
 
     Clearing(LaneId lane, LaneTools tools, LaneLog log) {

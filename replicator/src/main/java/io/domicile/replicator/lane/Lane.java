@@ -120,7 +120,8 @@ public final class Lane {
                 return follow(producer.isOpen() ? footing(false) : take(group), group);
             }
             Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
-            Tail tail = entry.isPresent() ? Tail.NEVER_WRITTEN : tools.tails().read(id.mirror());
+            // A mirror that another process may still be writing says nothing about an entry
+            Tail tail = entry.isPresent() ? Tail.RECORDS_GONE : tools.tails().read(id.mirror());
             return follow(new Footing(entry, tail, false, position.offset()), group);
         } catch (UnreadableLedgerException unreadable) {
             return unreadable();
@@ -313,13 +314,17 @@ public final class Lane {
         }
         SourcePosition before = position;
         fromLogStart = plan instanceof ResumePlan.FromLogStart;
-        position =
-                plan.start().orElseGet(() -> SourcePosition.at(tools.identity().logStart(id.source())));
+        position = plan instanceof ResumePlan.From from
+                ? from.position()
+                : SourcePosition.at(tools.identity().logStart(id.source()));
         standing = standing.with(footing.copies(position));
         if (position.offset() != before.offset()) {
-            log.positioned(position.offset(), plan.by());
+            log.positioned(
+                    position.offset(),
+                    plan instanceof ResumePlan.From from ? from.by().label() : "log-start");
         }
-        return new LaneStep.Reposition(position, plan instanceof ResumePlan.From);
+        return new LaneStep.Reposition(
+                position, plan instanceof ResumePlan.From from && from.by() == ResumePlan.By.LEDGER);
     }
 
     /** Past a gap that was found while the lane reads. */

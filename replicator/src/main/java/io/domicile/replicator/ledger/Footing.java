@@ -19,7 +19,7 @@ public record Footing(Optional<LedgerEntry> entry, Tail tail, boolean wasPending
         return plan instanceof ResumePlan.Halt halt && halt.reason() == HaltReason.MIRROR_AHEAD_OF_LEDGER
                 ? nearest(halt.reason())
                         .filter(behind -> wasPending || behind.offset() <= known)
-                        .<ResumePlan>map(ResumePlan.ByMirror::new)
+                        .<ResumePlan>map(behind -> new ResumePlan.From(behind, ResumePlan.By.MIRROR))
                         .orElse(plan)
                 : plan;
     }

@@ -1,71 +1,42 @@
 package io.domicile.replicator.ledger;
 
 import io.domicile.replicator.state.HaltReason;
-import java.util.Optional;
 
 /** Where a lane goes on. */
 public sealed interface ResumePlan {
 
     /** At the first record the source still has. */
-    record FromLogStart() implements ResumePlan {
+    record FromLogStart() implements ResumePlan {}
 
-        @Override
-        public Optional<SourcePosition> start() {
-            return Optional.empty();
-        }
+    /** @param by what says so */
+    record From(SourcePosition position, By by) implements ResumePlan {
 
-        @Override
-        public String by() {
-            return "log-start";
-        }
-    }
-
-    record From(SourcePosition position) implements ResumePlan {
-
-        @Override
-        public Optional<SourcePosition> start() {
-            return Optional.of(position);
-        }
-
-        @Override
-        public String by() {
-            return "ledger";
-        }
-    }
-
-    /** Behind the mirror's last copy, where the ledger says otherwise and the lane knows why. */
-    record ByMirror(SourcePosition position) implements ResumePlan {
-
-        @Override
-        public Optional<SourcePosition> start() {
-            return Optional.of(position);
-        }
-
-        @Override
-        public String by() {
-            return "mirror";
+        /** As the ledger says. */
+        From(SourcePosition position) {
+            this(position, By.LEDGER);
         }
     }
 
     /** Nowhere: going on would lose, mix or double records. */
-    record Halt(HaltReason reason) implements ResumePlan {
+    record Halt(HaltReason reason) implements ResumePlan {}
 
-        @Override
-        public Optional<SourcePosition> start() {
-            return Optional.empty();
+    /** What says where a lane goes on. */
+    enum By {
+        LEDGER("ledger"),
+        /** Its last copy, where the ledger says otherwise and the lane knows why. */
+        MIRROR("mirror");
+
+        private final String label;
+
+        By(String label) {
+            this.label = label;
         }
 
-        @Override
-        public String by() {
-            return reason.code();
+        /** In the log. */
+        public String label() {
+            return label;
         }
     }
 
     ResumePlan FROM_LOG_START = new FromLogStart();
-
-    /** The source offset, where the plan knows one. */
-    Optional<SourcePosition> start();
-
-    /** What decided, for the log. */
-    String by();
 }

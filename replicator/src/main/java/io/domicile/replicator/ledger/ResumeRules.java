@@ -52,7 +52,7 @@ public final class ResumeRules {
 
     private static ResumePlan afterCopies(ResumePlan plan, Copies copies, long tailNext) {
         Copies there = copies.until(tailNext);
-        return there.equals(copies) ? plan : new ResumePlan.ByMirror(SourcePosition.at(there.next()));
+        return there.equals(copies) ? plan : new ResumePlan.From(SourcePosition.at(there.next()), ResumePlan.By.MIRROR);
     }
 
     /** The plan by the ledger alone, while another process may still be writing the mirror. */

@@ -159,7 +159,7 @@ class ResumeRulesTest {
     }
 
     private static ResumePlan again(long offset) {
-        return new ResumePlan.ByMirror(SourcePosition.at(offset));
+        return new ResumePlan.From(SourcePosition.at(offset), ResumePlan.By.MIRROR);
     }
 
     private static Tail purge(long next) {
