@@ -62,7 +62,7 @@ public final class LinkComparison implements AutoCloseable {
         this.timeout = timeout;
         this.source = clients.sourceAdmin();
         this.target = clients.targetAdmin();
-        this.tails = new TailReader(clients::mirrorConsumer, timeout);
+        this.tails = new TailReader(clients::mirrorConsumer, clients::mirrorBytesConsumer, timeout);
         this.ledger = new Ledger(target, link.ledgerGroup(), timeout);
         this.identity = new SourceIdentity(
                 source,

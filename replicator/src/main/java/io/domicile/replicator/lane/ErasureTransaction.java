@@ -1,5 +1,7 @@
 package io.domicile.replicator.lane;
 
+import io.domicile.replicator.client.Answers;
+import io.domicile.replicator.client.LinkClients;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.ledger.SourcePosition;
@@ -10,10 +12,13 @@ import io.domicile.residency.RecordKey;
 import io.domicile.residency.link.MirrorGuard.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction of a lane that erases: tombstones for keys that policy forbids at this moment, or that the source has
@@ -28,6 +33,7 @@ final class ErasureTransaction {
     private final Producer<byte[], byte[]> producer;
     private final Residents residents;
     private final Standing standing;
+    private @Nullable Future<RecordMetadata> last;
 
     ErasureTransaction(
             LaneId lane,
@@ -61,6 +67,11 @@ final class ErasureTransaction {
         LedgerEntry entry = standing.entry(position, origin, tools.link().epoch());
         producer.sendOffsetsToTransaction(Map.of(lane.mirror(), LedgerCodec.encode(entry)), group);
         producer.commitTransaction();
+        if (last != null) {
+            // Else a later clearing could take away what counts as erased
+            new Markers(lane, tools)
+                    .awaitEnd(Answers.await(last, LinkClients.DELIVERY).offset());
+        }
         return written;
     }
 
@@ -77,10 +88,9 @@ final class ErasureTransaction {
     }
 
     // A failed send fails the commit, which reports it
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void send(byte[] key, Provenance provenance) {
         RecordHeaders headers = new RecordHeaders();
         ProvenanceHeader.replace(headers, provenance);
-        producer.send(new ProducerRecord<>(lane.topic().mirror(), lane.partition(), null, key, null, headers));
+        last = producer.send(new ProducerRecord<>(lane.topic().mirror(), lane.partition(), null, key, null, headers));
     }
 }

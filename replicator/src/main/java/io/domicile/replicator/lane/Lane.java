@@ -42,6 +42,7 @@ public final class Lane {
     private final LaneTools tools;
     private final LaneLog log;
     private final LaneProducer producer;
+    private final Takeover takeover;
     private SourcePosition position = SourcePosition.at(0);
     private boolean fromLogStart;
     private Standing standing = Standing.NONE;
@@ -60,6 +61,7 @@ public final class Lane {
         // Looked up when needed: a lane that only ever halts has no use for them
         this.log = new LaneLog(id, () -> tools.link().label());
         this.producer = new LaneProducer(() -> tools.producers().apply(id), log);
+        this.takeover = new Takeover(id, tools, log, producer);
     }
 
     public LaneId id() {
@@ -116,13 +118,13 @@ public final class Lane {
      */
     public LaneStep prepare(ConsumerGroupMetadata group) {
         try {
-            if (isDecided()) {
-                return follow(producer.isOpen() ? footing(false) : take(group), group);
+            if (isDecided() || producer.isOpen()) {
+                long known = position.offset();
+                return follow(producer.isOpen() ? takeover.find(known) : takeover.take(group, known), group);
             }
             Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), false);
-            // A mirror that another process may still be writing says nothing about an entry
-            Tail tail = entry.isPresent() ? Tail.RECORDS_GONE : tools.tails().read(id.mirror());
-            return follow(new Footing(entry, tail, false, position.offset()), group);
+            Tail tail = entry.isPresent() ? Tail.NEVER_WRITTEN : tools.tails().read(id.mirror());
+            return follow(new Footing(entry, tail), group);
         } catch (UnreadableLedgerException unreadable) {
             return unreadable();
         } catch (RuntimeException failure) {
@@ -282,7 +284,7 @@ public final class Lane {
         if (producer.isOpen()) {
             return Optional.empty();
         }
-        Footing footing = take(group);
+        Footing footing = takeover.take(group, position.offset());
         if (footing.plan(origin) instanceof ResumePlan.FromLogStart && fromLogStart) {
             return Optional.empty();
         }
@@ -293,17 +295,6 @@ public final class Lane {
                         && now.position().offset() == before.offset()
                 ? Optional.empty()
                 : Optional.of(step);
-    }
-
-    /** From here on nobody else writes the mirror, and nothing of before comes in. */
-    private Footing take(ConsumerGroupMetadata group) {
-        producer.fence();
-        return footing(new Clearing(id, tools, log).clear(producer, group));
-    }
-
-    private Footing footing(boolean wasPending) {
-        Optional<LedgerEntry> entry = tools.ledger().read(id.mirror(), true);
-        return new Footing(entry, tools.tails().read(id.mirror()), wasPending, position.offset());
     }
 
     private LaneStep follow(Footing footing, ConsumerGroupMetadata group) {
@@ -318,13 +309,16 @@ public final class Lane {
                 ? from.position()
                 : SourcePosition.at(tools.identity().logStart(id.source()));
         standing = standing.with(footing.copies(position));
+        takeover.followed();
         if (position.offset() != before.offset()) {
             log.positioned(
                     position.offset(),
                     plan instanceof ResumePlan.From from ? from.by().label() : "log-start");
         }
         return new LaneStep.Reposition(
-                position, plan instanceof ResumePlan.From from && from.by() == ResumePlan.By.LEDGER);
+                position,
+                plan instanceof ResumePlan.From from && from.by() == ResumePlan.By.LEDGER,
+                plan instanceof ResumePlan.From from && from.by() == ResumePlan.By.MIRROR);
     }
 
     /** Past a gap that was found while the lane reads. */
@@ -336,6 +330,9 @@ public final class Lane {
             return halted(gap.reason(), gap.gone());
         }
         try {
+            // Not the producer again: what it committed may still be open on the mirror, and is told in the ledger only
+            // before a gap
+            producer.giveUp();
             Optional<LaneStep> moved = open(group);
             return moved.isPresent() ? moved.get() : goOn(gap.reason(), gap.gone(), gap.nearest(), group);
         } catch (UnreadableLedgerException unreadable) {

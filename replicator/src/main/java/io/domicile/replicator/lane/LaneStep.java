@@ -14,7 +14,8 @@ public sealed interface LaneStep {
      *
      * @param recorded whether the ledger says so already; where not, the lane begins on an empty mirror, and the ledger is
      *     to be told before the source can lose what stands here, or nobody would notice
-     * @param resync whether everything the source has is copied once more, so that the mirror has to be compared with it
+     * @param resync whether what the source has is copied once more, from its start or from what the mirror lacks, so that the
+     *     mirror has to be compared with it
      */
     record Reposition(SourcePosition position, boolean recorded, boolean resync) implements LaneStep {
 

@@ -7,21 +7,30 @@ import java.util.Optional;
 /**
  * What a lane finds when it is opened: the ledger's entry and the end of the mirror.
  *
- * @param wasPending whether the target kept an entry pending whose transaction had ended, and the lane has discarded it: the
- *     transaction may have been committed, its copies are on the mirror then
- * @param known the source position up to which this process has committed copies itself; 0 where it has none
+ * @param wasPending whether the target kept an entry pending that the lane has discarded: its transaction may have been
+ *     committed all the same, its copies are on the mirror then
+ * @param known the source position at which this lane stood before; 0 of a new one
+ * @param missing where copies begin that the ledger tells of and the mirror keeps from its readers
  */
-public record Footing(Optional<LedgerEntry> entry, Tail tail, boolean wasPending, long known) {
+public record Footing(
+        Optional<LedgerEntry> entry, Tail tail, boolean wasPending, long known, Optional<SourcePosition> missing) {
+
+    /** Of a mirror that another process may still be writing. */
+    public Footing(Optional<LedgerEntry> entry, Tail tail) {
+        this(entry, tail, false, 0, Optional.empty());
+    }
 
     /** @param source what the source topic is now */
     public ResumePlan plan(Origin source) {
         ResumePlan plan = ResumeRules.plan(entry, tail, source);
-        return plan instanceof ResumePlan.Halt halt && halt.reason() == HaltReason.MIRROR_AHEAD_OF_LEDGER
-                ? nearest(halt.reason())
-                        .filter(behind -> wasPending || behind.offset() <= known)
-                        .<ResumePlan>map(behind -> new ResumePlan.From(behind, ResumePlan.By.MIRROR))
-                        .orElse(plan)
-                : plan;
+        Optional<SourcePosition> byMirror = Optional.empty();
+        if (plan instanceof ResumePlan.From) {
+            byMirror = missing;
+        } else if (plan instanceof ResumePlan.Halt halt && halt.reason() == HaltReason.MIRROR_AHEAD_OF_LEDGER) {
+            byMirror = nearest(halt.reason()).filter(behind -> wasPending || behind.offset() <= known);
+        }
+        return byMirror.<ResumePlan>map(there -> new ResumePlan.From(there, ResumePlan.By.MIRROR))
+                .orElse(plan);
     }
 
     /** The last time this lane went on past a gap. */

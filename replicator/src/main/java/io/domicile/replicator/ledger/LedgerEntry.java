@@ -12,6 +12,7 @@ import java.util.Optional;
 public record LedgerEntry(
         SourcePosition position, Origin origin, long linkEpoch, Optional<Resumption> resumption, Copies copies) {
 
+    /** @throws IllegalArgumentException if the copies reach beyond the position */
     public LedgerEntry {
         if (copies.next() > position.offset()) {
             throw new IllegalArgumentException("copies up to " + copies.next() + " before " + position.offset());
@@ -26,5 +27,10 @@ public record LedgerEntry(
     /** Of a lane that never went on past a gap. */
     public LedgerEntry(SourcePosition position, Origin origin, long linkEpoch) {
         this(position, origin, linkEpoch, Optional.empty());
+    }
+
+    /** Whether the mirror's record at this target offset was accepted when the lane went on past a gap. */
+    boolean accepts(long targetOffset) {
+        return resumption.filter(made -> made.accepts(targetOffset)).isPresent();
     }
 }

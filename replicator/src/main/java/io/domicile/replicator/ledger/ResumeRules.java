@@ -11,9 +11,6 @@ import java.util.Optional;
  * <ol>
  *   <li>A ledger entry counts only for the very cluster and topic it was written from.
  *   <li>The mirror's last record must come from that topic and lie before the ledger's position.
- *   <li>Where the mirror's last record lies before the last copy that the ledger tells of, the lane copies again from there:
- *       the target kept a committed transaction from its readers, and the lane has ended that behind its fence. All
- *       that is copied again lies behind the last record that the mirror has.
  *   <li>What stands before the mirror end that a resumption has accepted needs no explanation.
  *   <li>Without a ledger entry an untouched mirror starts at the source's log start; a mirror with records goes on
  *       behind its last record if that came from this topic; a mirror whose records are all gone halts.
@@ -29,30 +26,18 @@ public final class ResumeRules {
             return withoutLedger(tail, source);
         }
         ResumePlan plan = byLedger(ledger.get(), source);
-        if (plan instanceof ResumePlan.Halt) {
+        if (plan instanceof ResumePlan.Halt || isExplained(ledger.get(), tail)) {
             return plan;
-        }
-        if (isExplained(ledger.get(), tail)) {
-            // Whose retention has removed all there was says nothing about the last copies
-            return tail instanceof Tail.RecordsGone
-                    ? plan
-                    : afterCopies(plan, ledger.get().copies(), 0);
         }
         if (tail instanceof Tail.Copied copied) {
             if (!copied.provenance().origin().equals(source)) {
                 return halt(HaltReason.MIRROR_OF_ANOTHER_SOURCE);
             }
             return copied.provenance().next() <= ledger.get().position().offset()
-                    ? afterCopies(
-                            plan, ledger.get().copies(), copied.provenance().next())
+                    ? plan
                     : halt(HaltReason.MIRROR_AHEAD_OF_LEDGER);
         }
         return halt(HaltReason.FOREIGN_WRITE);
-    }
-
-    private static ResumePlan afterCopies(ResumePlan plan, Copies copies, long tailNext) {
-        Copies there = copies.until(tailNext);
-        return there.equals(copies) ? plan : new ResumePlan.From(SourcePosition.at(there.next()), ResumePlan.By.MIRROR);
     }
 
     /** The plan by the ledger alone, while another process may still be writing the mirror. */
@@ -62,13 +47,9 @@ public final class ResumeRules {
 
     private static boolean isExplained(LedgerEntry ledger, Tail tail) {
         if (tail instanceof Tail.Copied copied) {
-            return isAccepted(ledger, copied.at());
+            return ledger.accepts(copied.at());
         }
-        return !(tail instanceof Tail.Foreign foreign) || isAccepted(ledger, foreign.at());
-    }
-
-    private static boolean isAccepted(LedgerEntry ledger, long targetOffset) {
-        return ledger.resumption().filter(made -> made.accepts(targetOffset)).isPresent();
+        return !(tail instanceof Tail.Foreign foreign) || ledger.accepts(foreign.at());
     }
 
     private static ResumePlan withoutLedger(Tail tail, Origin source) {

@@ -1,8 +1,11 @@
 package io.domicile.replicator.ledger;
 
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.provenance.Provenance;
 import io.domicile.replicator.provenance.ProvenanceHeader;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,13 +25,21 @@ public final class TailReader implements Tails, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> uncommitted;
     private final Duration timeout;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private boolean closed;
 
-    /** @param consumers makes a consumer of the target that reads committed records only */
-    public TailReader(Supplier<Consumer<byte[], byte[]>> consumers, Duration timeout) {
+    /**
+     * @param consumers makes a consumer of the target that reads committed records only
+     * @param uncommitted makes one that reads all
+     */
+    public TailReader(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Consumer<byte[], byte[]>> uncommitted,
+            Duration timeout) {
         this.consumers = consumers;
+        this.uncommitted = uncommitted;
         this.timeout = timeout;
     }
 
@@ -61,6 +72,39 @@ public final class TailReader implements Tails, AutoCloseable {
         Consumer<byte[], byte[]> reader = reader();
         reader.assign(List.of(mirror));
         return reader.endOffsets(Set.of(mirror), timeout).getOrDefault(mirror, 0L);
+    }
+
+    @Override
+    public OptionalLong firstHidden(TopicPartition mirror, Origin origin, long from, long until, long behind) {
+        // Seldom asked, and of a reader of its own: what was committed behind the tail it would take for hidden
+        try (Consumer<byte[], byte[]> all = uncommitted.get()) {
+            all.assign(List.of(mirror));
+            long start = all.beginningOffsets(Set.of(mirror), timeout).getOrDefault(mirror, 0L);
+            long end = all.endOffsets(Set.of(mirror), timeout).getOrDefault(mirror, 0L);
+            all.seek(mirror, Math.max(start, behind));
+            long first = Long.MAX_VALUE;
+            long deadline = System.nanoTime() + timeout.toNanos();
+            while (all.position(mirror, timeout) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : all.poll(POLL)) {
+                    long copied = copied(record, origin);
+                    first = copied >= from && copied < until ? Math.min(first, copied) : first;
+                    deadline = System.nanoTime() + timeout.toNanos();
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("what is behind the end of " + mirror + " could not be read");
+                }
+            }
+            return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
+        }
+    }
+
+    /** The source offset it is a copy of; -1 where it is none of this source. */
+    private static long copied(ConsumerRecord<byte[], byte[]> record, Origin origin) {
+        return ProvenanceHeader.read(record.headers())
+                .filter(copy ->
+                        copy.kind() == Provenance.Kind.COPY && copy.origin().equals(origin))
+                .map(Provenance::offset)
+                .orElse(-1L);
     }
 
     private @Nullable ConsumerRecord<byte[], byte[]> lastBetween(

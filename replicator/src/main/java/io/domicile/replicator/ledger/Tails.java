@@ -1,5 +1,7 @@
 package io.domicile.replicator.ledger;
 
+import io.domicile.replicator.provenance.Origin;
+import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -19,4 +21,14 @@ public interface Tails {
      * @throws KafkaException if the target does not answer in time
      */
     long end(TopicPartition mirror);
+
+    /**
+     * The first source offset of which a mirrored partition's log has a copy that readers of committed records do not see.
+     *
+     * @param from the first source offset to look for
+     * @param until the source offset behind the last
+     * @param behind the target offset to begin at
+     * @throws KafkaException if the target does not answer in time
+     */
+    OptionalLong firstHidden(TopicPartition mirror, Origin origin, long from, long until, long behind);
 }

@@ -77,7 +77,8 @@ final class LinkSession implements AutoCloseable {
             var targetAdmin = closing.add(parts.clients().targetAdmin());
             this.source = closing.add(parts.clients().sourceConsumer());
             this.member = closing.add(new LedgerMember(parts.clients().ledgerMember(), new Owned()));
-            TailReader tails = closing.add(new TailReader(parts.clients()::mirrorConsumer, timeout));
+            TailReader tails = closing.add(
+                    new TailReader(parts.clients()::mirrorConsumer, parts.clients()::mirrorBytesConsumer, timeout));
             // Closed first: nothing else may go while lanes are at work
             this.crew = closing.add(new Crew(link, settings.threads()));
             this.board = new LaneBoard(link, source, crew, parts.listener(), TransactionLimits.of(settings));

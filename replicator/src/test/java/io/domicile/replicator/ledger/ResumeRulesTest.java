@@ -97,33 +97,15 @@ class ResumeRulesTest {
     }
 
     @Test
-    void shouldCopyAgainBehindTheMirrorsLastRecordWhatTheLedgerTellsOfAndTheMirrorLacks() {
+    void shouldCopyAgainWhatIsMissingWhereNothingElseHalts() {
         // given
-        Optional<LedgerEntry> copied = copied(20, 95, Optional.empty());
+        Optional<SourcePosition> missing = Optional.of(SourcePosition.at(61));
 
         // then
-        assertThat(plan(copied, tail(SOURCE, 94))).isEqualTo(new ResumePlan.From(POSITION));
-        assertThat(plan(copied, purge(97))).isEqualTo(new ResumePlan.From(POSITION));
-        assertThat(plan(copied, tail(SOURCE, 60))).isEqualTo(again(61));
-        assertThat(plan(copied, purge(60))).isEqualTo(again(60));
-        assertThat(plan(copied, new Tail.NeverWritten())).isEqualTo(again(20));
-    }
-
-    @Test
-    void shouldNotTakeForMissingWhatRetentionHasRemoved() {
-        assertThat(plan(copied(20, 95, Optional.empty()), new Tail.RecordsGone()))
-                .isEqualTo(new ResumePlan.From(POSITION));
-    }
-
-    @Test
-    void shouldCopyAgainFromBehindTheGapWhatWasCopiedSince() {
-        // given
-        Optional<LedgerEntry> copied = copied(80, 95, Optional.of(new Resumption(1, AT + 1)));
-
-        // then
-        assertThat(plan(copied, tail(SOURCE, 30))).isEqualTo(again(80));
-        assertThat(plan(copied, tail(RECREATED, 3))).isEqualTo(again(80));
-        assertThat(plan(copied, new Tail.Foreign(AT))).isEqualTo(again(80));
+        assertThat(new Footing(ledger(SOURCE), tail(SOURCE, 60), false, 0, missing).plan(SOURCE))
+                .isEqualTo(again(61));
+        assertThat(new Footing(ledger(SOURCE), new Tail.Foreign(AT), false, 0, missing).plan(SOURCE))
+                .isEqualTo(halt(HaltReason.FOREIGN_WRITE));
     }
 
     @Test
@@ -133,11 +115,10 @@ class ResumeRulesTest {
         Tail ahead = tail(SOURCE, 140);
 
         // then
-        assertThat(new Footing(entry, ahead, true, 0).plan(SOURCE)).isEqualTo(again(141));
-        assertThat(new Footing(entry, ahead, false, 141).plan(SOURCE)).isEqualTo(again(141));
-        assertThat(new Footing(entry, ahead, false, 140).plan(SOURCE))
-                .isEqualTo(halt(HaltReason.MIRROR_AHEAD_OF_LEDGER));
-        assertThat(new Footing(entry, new Tail.Foreign(AT), true, 200).plan(SOURCE))
+        assertThat(footing(entry, ahead, true, 0).plan(SOURCE)).isEqualTo(again(141));
+        assertThat(footing(entry, ahead, false, 141).plan(SOURCE)).isEqualTo(again(141));
+        assertThat(footing(entry, ahead, false, 140).plan(SOURCE)).isEqualTo(halt(HaltReason.MIRROR_AHEAD_OF_LEDGER));
+        assertThat(footing(entry, new Tail.Foreign(AT), true, 200).plan(SOURCE))
                 .isEqualTo(halt(HaltReason.FOREIGN_WRITE));
     }
 
@@ -154,8 +135,8 @@ class ResumeRulesTest {
         return Optional.of(new LedgerEntry(POSITION, SOURCE, 1, Optional.of(new Resumption(1, mirrorEnd))));
     }
 
-    private static Optional<LedgerEntry> copied(long since, long next, Optional<Resumption> resumption) {
-        return Optional.of(new LedgerEntry(POSITION, SOURCE, 1, resumption, new Copies(since, next)));
+    private static Footing footing(Optional<LedgerEntry> entry, Tail tail, boolean wasPending, long known) {
+        return new Footing(entry, tail, wasPending, known, Optional.empty());
     }
 
     private static ResumePlan again(long offset) {

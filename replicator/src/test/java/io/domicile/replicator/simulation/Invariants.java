@@ -124,7 +124,9 @@ final class Invariants {
                 continue;
             }
             // Of a topic that is gone, and that the ledger does not know, a lane knows nothing but where another begins
-            if (ledger.isPresent() || lane.origin().equals(source.origin())) {
+            boolean isKnown =
+                    ledger.filter(entry -> entry.origin().equals(lane.origin())).isPresent();
+            if (isKnown || lane.origin().equals(source.origin())) {
                 worker.told.ifPresent(
                         told -> requireCopied(lane.origin().topicId(), told, LAG_IS_TRUE, target.abandoned()));
             }

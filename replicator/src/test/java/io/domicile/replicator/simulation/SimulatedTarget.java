@@ -6,10 +6,13 @@ import io.domicile.replicator.ledger.LedgerView;
 import io.domicile.replicator.ledger.Tail;
 import io.domicile.replicator.ledger.Tails;
 import io.domicile.replicator.ledger.UnsettledLedgerException;
+import io.domicile.replicator.provenance.Origin;
+import io.domicile.replicator.provenance.Provenance;
 import io.domicile.replicator.provenance.ProvenanceHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +38,11 @@ final class SimulatedTarget implements LedgerView, Tails {
     private int kept;
 
     private final List<ProducerRecord<byte[], byte[]>> abandoned = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> aborted = new ArrayList<>();
+    private final List<Long> abortedOffsets = new ArrayList<>();
+
+    /** How many of the committed records clean-up has removed from the mirror's end. */
+    private int cleaned;
 
     private long logEnd;
     /** Only what a transaction has written to gets its marker. */
@@ -144,6 +152,7 @@ final class SimulatedTarget implements LedgerView, Tails {
         } else if (isInMirror) {
             committed.addAll(pending);
             offsets.addAll(pendingOffsets);
+            cleaned = pending.isEmpty() ? cleaned : 0;
             endMirror();
         }
         if (isInLedger && dropsLedger) {
@@ -185,18 +194,47 @@ final class SimulatedTarget implements LedgerView, Tails {
 
     @Override
     public Tail read(TopicPartition mirror) {
-        if (committed.isEmpty()) {
+        int last = committed.size() - cleaned - 1;
+        if (last < 0) {
             return Tail.NEVER_WRITTEN;
         }
-        return ProvenanceHeader.read(committed.get(committed.size() - 1).headers())
-                .<Tail>map(provenance -> new Tail.Copied(provenance, offsets.get(offsets.size() - 1)))
-                .orElseGet(() -> new Tail.Foreign(offsets.get(offsets.size() - 1)));
+        return ProvenanceHeader.read(committed.get(last).headers())
+                .<Tail>map(provenance -> new Tail.Copied(provenance, offsets.get(last)))
+                .orElseGet(() -> new Tail.Foreign(offsets.get(last)));
     }
 
     /** The last stable offset. */
     @Override
     public long end(TopicPartition mirror) {
         return pendingOffsets.isEmpty() ? logEnd : pendingOffsets.get(0);
+    }
+
+    @Override
+    public OptionalLong firstHidden(TopicPartition mirror, Origin origin, long from, long until, long behind) {
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < aborted.size(); i++) {
+            Optional<Provenance> copy = ProvenanceHeader.read(aborted.get(i).headers());
+            if (abortedOffsets.get(i) >= behind
+                    && copy.isPresent()
+                    && copy.get().origin().equals(origin)
+                    && copy.get().offset() >= from
+                    && copy.get().offset() < until) {
+                first = Math.min(first, copy.get().offset());
+            }
+        }
+        return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    /**
+     * The cleaner removes the last records, as tombstones whose time is over. It never passes what is open, nor the active
+     * segment; where the mirror alone tells what was copied, that is expected to be there still.
+     */
+    void cleanUp() {
+        if (pending.isEmpty() && abandoned.isEmpty() && !droppedCommit) {
+            cleaned = Math.min(committed.size(), cleaned + 2);
+            aborted.clear();
+            abortedOffsets.clear();
+        }
     }
 
     private void check(int producerEpoch) {
@@ -210,6 +248,8 @@ final class SimulatedTarget implements LedgerView, Tails {
             dropped++;
         } else if (isInMirror) {
             abandoned.addAll(pending.subList(0, kept));
+            aborted.addAll(pending);
+            abortedOffsets.addAll(pendingOffsets);
             endMirror();
         }
         if (isInLedger && dropsLedger) {

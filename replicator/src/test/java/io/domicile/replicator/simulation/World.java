@@ -53,6 +53,7 @@ final class World {
     private final LaneTools tools;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final boolean mayGap;
+    private final boolean isCleaned;
     private final GapAnswer answer;
     private SimulatedWorker working;
     private boolean strict;
@@ -69,6 +70,7 @@ final class World {
         this.random = new Random(seed);
         this.answer = answer;
         this.mayGap = random.nextInt(3) == 0 || answer != GapAnswer.HALT;
+        this.isCleaned = random.nextInt(3) == 0;
         this.turmoil = new Turmoil(random, this::happen);
         this.invariants = new Invariants(source, target);
         this.tools = tools();
@@ -139,6 +141,8 @@ final class World {
         } else if (dice < 99) {
             int which = 1 + random.nextInt(3);
             target.dropMarkers((which & 1) != 0, (which & 2) != 0);
+        } else if (isCleaned) {
+            target.cleanUp();
         }
     }
 
