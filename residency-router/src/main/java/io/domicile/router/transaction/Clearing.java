@@ -64,16 +64,24 @@ final class Clearing {
 
     /** With a producer of its own, which fences any other of the id. */
     void apart(String transactionalId) {
-        apart(transactionalId, limits.attempts());
+        orElseLater(() -> apart(transactionalId, limits.attempts()));
     }
 
-    /** Tries once what was left open under ids that no producer uses; nothing else would end it before those are used. */
+    /**
+     * Tries once what was left open under ids that no producer uses; nothing else would end it before those are used.
+     * What fails, but for an interruption, is tried again when the next producer opens.
+     */
     void abandoned() {
         for (String transactionalId : ends.abandoned()) {
             try {
-                apart(transactionalId, 1);
-            } catch (TimeoutException later) {
-                // Logged already; it is tried again when the next producer opens
+                // Those before it take their time, and its own producer, opened meanwhile, must not be fenced
+                if (ends.isAbandoned(transactionalId)) {
+                    apart(transactionalId, 1);
+                }
+            } catch (InterruptException passedOn) {
+                throw passedOn;
+            } catch (KafkaException failed) {
+                logUnseen(failed);
             }
         }
     }
@@ -83,15 +91,13 @@ final class Clearing {
         if (open.isEmpty()) {
             return;
         }
-        orElseLater(() -> {
-            Producer<byte[], byte[]> producer = producers.apply(transactionalId);
-            try {
-                producer.initTransactions();
-                clear(producer, transactionalId, open, attempts);
-            } finally {
-                producer.close(Duration.ZERO);
-            }
-        });
+        Producer<byte[], byte[]> producer = producers.apply(transactionalId);
+        try {
+            producer.initTransactions();
+            clear(producer, transactionalId, open, attempts);
+        } finally {
+            producer.close(Duration.ZERO);
+        }
     }
 
     private void clear(Producer<byte[], byte[]> producer, String transactionalId, List<Touched> open, int attempts) {
@@ -150,13 +156,17 @@ final class Clearing {
         } catch (AuthenticationException | AuthorizationException | InterruptException passedOn) {
             throw passedOn;
         } catch (KafkaException failed) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.REGION, here)
-                    .addKeyValue(LogKeys.ERROR, failed.getClass().getName())
-                    .log("what a transaction may have left open in partitions has not been seen to end");
+            logUnseen(failed);
             throw failed instanceof TimeoutException late
                     ? late
                     : new TimeoutException("open ends of a transaction could not be cleared", failed);
         }
+    }
+
+    private void logUnseen(KafkaException failed) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.REGION, here)
+                .addKeyValue(LogKeys.ERROR, failed.getClass().getName())
+                .log("what a transaction may have left open in partitions has not been seen to end");
     }
 }

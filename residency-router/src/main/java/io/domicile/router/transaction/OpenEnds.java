@@ -23,10 +23,15 @@ final class OpenEnds {
         producers.computeIfPresent(transactionalId, (id, count) -> count == 1 ? null : count - 1);
     }
 
-    /** A transaction that has begun, which is an open end until it is settled. */
+    /**
+     * A transaction that has begun, which is an open end until it is settled. Earlier ones of the id that touched nothing
+     * are forgotten: none of them can touch anything any more.
+     */
     synchronized Touched begin(String transactionalId) {
         Touched touched = new Touched();
-        ends.computeIfAbsent(transactionalId, id -> new ArrayList<>()).add(touched);
+        List<Touched> all = ends.computeIfAbsent(transactionalId, id -> new ArrayList<>());
+        all.removeIf(Touched::isNothing);
+        all.add(touched);
         return touched;
     }
 
@@ -37,18 +42,20 @@ final class OpenEnds {
         });
     }
 
-    /** What is open under this id; transactions that touched nothing are forgotten. */
+    /** What is open under this id, without transactions that have touched nothing so far. */
     synchronized List<Touched> of(String transactionalId) {
-        List<Touched> all = ends.get(transactionalId);
-        if (all == null) {
-            return List.of();
-        }
-        all.removeIf(Touched::isNothing);
-        return List.copyOf(all);
+        return ends.getOrDefault(transactionalId, List.of()).stream()
+                .filter(touched -> !touched.isNothing())
+                .toList();
     }
 
     /** Ids with open ends that no producer uses any more. */
     synchronized List<String> abandoned() {
-        return ends.keySet().stream().filter(id -> !producers.containsKey(id)).toList();
+        return ends.keySet().stream().filter(this::isAbandoned).toList();
+    }
+
+    /** Whether the id has open ends, and no producer uses it. */
+    synchronized boolean isAbandoned(String transactionalId) {
+        return !producers.containsKey(transactionalId) && !of(transactionalId).isEmpty();
     }
 }

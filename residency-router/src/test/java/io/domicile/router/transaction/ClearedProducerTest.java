@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,6 +34,7 @@ class ClearedProducerTest {
     private final FakeEndings brokers = new FakeEndings();
     private final List<String> apartIds = new ArrayList<>();
     private RecordingProducer apart = new RecordingProducer(true);
+    private Consumer<String> whenApart = id -> {};
 
     @Test
     void shouldClearNothingAfterACommit() {
@@ -137,6 +140,47 @@ class ClearedProducerTest {
         assertThat(apart.calls).containsExactly("init", "begin", "fill home-0", "abort");
         assertThat(plain.calls).containsExactly("init", "begin", "send home-1", "commit");
         assertThat(ends.of("a")).hasSize(1);
+    }
+
+    @Test
+    void shouldGoOnWhereAnIdThatNoProducerUsesMayNotBeCleared() {
+        // given
+        leaveOpen("a", 0);
+        apart.initTransactionException = new TopicAuthorizationException("not permitted");
+
+        // when
+        Producer<byte[], byte[]> other = initialized("b", new RecordingProducer(true));
+
+        // then
+        other.beginTransaction();
+        assertThat(apartIds).containsExactly("a");
+        assertThat(ends.of("a")).hasSize(1);
+    }
+
+    @Test
+    void shouldPassOnAnInterruptionWhileItClearsAnIdThatNoProducerUses() {
+        // given
+        leaveOpen("a", 0);
+        apart.initTransactionException = new InterruptException("stopped");
+        Producer<byte[], byte[]> other = opened("b", new RecordingProducer(true));
+
+        // when, then
+        assertThatThrownBy(other::initTransactions).isInstanceOf(InterruptException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void shouldNotFenceAnIdThatAProducerUsesAgainMeanwhile() {
+        // given
+        leaveOpen("a", 0);
+        ends.begin("c").sends(HOME_2);
+
+        // when
+        whenApart = id -> ends.producerOpened(id.equals("a") ? "c" : "a");
+        initialized("b", new RecordingProducer(true));
+
+        // then
+        assertThat(apartIds).hasSize(1);
     }
 
     @Test
@@ -299,6 +343,7 @@ class ClearedProducerTest {
                 ends,
                 id -> {
                     apartIds.add(id);
+                    whenApart.accept(id);
                     return apart;
                 },
                 () -> brokers,
