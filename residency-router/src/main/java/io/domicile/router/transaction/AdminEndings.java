@@ -2,20 +2,25 @@ package io.domicile.router.transaction;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks with an admin client, which it closes. Needs no more than to describe the topics and the group. */
 final class AdminEndings implements Endings {
@@ -27,6 +32,24 @@ final class AdminEndings implements Endings {
     AdminEndings(Admin admin, Duration atMost) {
         this.admin = admin;
         this.atMost = atMost;
+    }
+
+    @Override
+    public Set<TopicPartition> partitionsOf(Set<String> topics) {
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs(Math.toIntExact(atMost.toMillis())))
+                .topicNameValues();
+        Set<TopicPartition> there = new HashSet<>();
+        answers.forEach((topic, answer) -> {
+            try {
+                Answers.await(answer, atMost)
+                        .partitions()
+                        .forEach(info -> there.add(new TopicPartition(topic, info.partition())));
+            } catch (UnknownTopicOrPartitionException deleted) {
+                there.removeIf(partition -> partition.topic().equals(topic));
+            }
+        });
+        return there;
     }
 
     @Override

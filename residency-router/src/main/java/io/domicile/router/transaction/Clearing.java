@@ -101,16 +101,21 @@ final class Clearing {
     }
 
     private void clear(Producer<byte[], byte[]> producer, String transactionalId, List<Touched> open, int attempts) {
-        Remains all = open.stream()
-                .map(touched -> touched.remains(producer::partitionsFor))
-                .reduce(Remains.NOTHING, Remains::and);
-        Remains left = all;
-        int attempt = 0;
         try (Endings told = endings.get()) {
-            while (!left.isNothing() && attempt < attempts) {
-                attempt++;
-                left = unended(told, left, Filler.giveUp(producer, left, limits.sending()));
-            }
+            clear(told, producer, transactionalId, open, attempts);
+        }
+    }
+
+    private void clear(
+            Endings told, Producer<byte[], byte[]> producer, String transactionalId, List<Touched> open, int attempts) {
+        Remains all = open.stream()
+                .map(touched -> touched.remains(told::partitionsOf))
+                .reduce(Remains.NOTHING, Remains::and);
+        Remains left = existing(told, all);
+        int attempt = 0;
+        while (!left.isNothing() && attempt < attempts) {
+            attempt++;
+            left = existing(told, unended(told, left, Filler.giveUp(producer, left, limits.sending())));
         }
         if (!left.isNothing()) {
             throw new TimeoutException("transactions have not ended in " + left.count() + " partitions");
@@ -121,6 +126,11 @@ final class Clearing {
                 .addKeyValue(LogKeys.COUNT, all.count())
                 .addKeyValue(LogKeys.ATTEMPT, attempt)
                 .log("what a transaction may have left open in partitions has ended");
+    }
+
+    /** Without the partitions that are gone: nothing is open there, and nothing can be sent there. */
+    private static Remains existing(Endings told, Remains remains) {
+        return remains.isNothing() ? remains : remains.within(told.partitionsOf(remains.topics()));
     }
 
     /** What was not seen to have ended in time. */

@@ -23,10 +23,11 @@ final class Filler {
     private Filler() {}
 
     /**
-     * Sends a record to each partition, and the offsets again, and gives it all up.
+     * Sends a record to each partition, and the offsets again, and gives it all up. It sends no record after the time is
+     * over: each one to a topic whose partitions the producer does not know could wait again.
      *
      * @param producer without an open transaction
-     * @return the offset of the record in each partition
+     * @return the offset of the record in each partition that it was sent to
      * @throws KafkaException if it is not known to have been given up; the producer is of no use then
      */
     static Map<TopicPartition, Long> giveUp(Producer<byte[], byte[]> producer, Remains remains, Duration atMost) {
@@ -45,10 +46,14 @@ final class Filler {
     private static Map<TopicPartition, Long> send(Producer<byte[], byte[]> producer, Remains remains, Duration atMost) {
         long began = System.nanoTime();
         Map<TopicPartition, Future<RecordMetadata>> sent = new HashMap<>();
-        remains.partitions()
-                .forEach(partition -> sent.put(
-                        partition,
-                        producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), NO_KEY, null))));
+        for (TopicPartition partition : remains.partitions()) {
+            if (System.nanoTime() - began >= atMost.toNanos()) {
+                break;
+            }
+            sent.put(
+                    partition,
+                    producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), NO_KEY, null)));
+        }
         // Without a member: the membership of those offsets may be over, and they are given up
         remains.offsets()
                 .forEach((group, positions) -> producer.sendOffsetsToTransaction(positions, memberless(group)));

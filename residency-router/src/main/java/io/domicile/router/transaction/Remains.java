@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,6 +34,28 @@ record Remains(Set<TopicPartition> partitions, Map<String, Map<TopicPartition, O
     /** How many partitions, those of offsets included. */
     int count() {
         return partitions.size() + offsets.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** Of all partitions, those of offsets included. */
+    Set<String> topics() {
+        return Stream.concat(
+                        partitions.stream(),
+                        offsets.values().stream().flatMap(positions -> positions.keySet().stream()))
+                .map(TopicPartition::topic)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What of this is in partitions that exist. A group's offset for one that does not could not be sent again. */
+    Remains within(Set<TopicPartition> existing) {
+        Set<TopicPartition> there = new HashSet<>(partitions);
+        there.retainAll(existing);
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = new HashMap<>();
+        offsets.forEach((group, positions) -> {
+            Map<TopicPartition, OffsetAndMetadata> left = new HashMap<>(positions);
+            left.keySet().retainAll(existing);
+            groups.put(group, left);
+        });
+        return new Remains(there, groups);
     }
 
     Remains and(Remains other) {

@@ -2,12 +2,10 @@ package io.domicile.router.transaction;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -46,12 +44,17 @@ final class Touched {
         return partitions.isEmpty() && unplaced.isEmpty() && offsets.isEmpty();
     }
 
-    /** @param partitionsOf all partitions of a topic */
-    synchronized Remains remains(Function<String, List<PartitionInfo>> partitionsOf) {
-        Set<TopicPartition> all = new HashSet<>(partitions);
-        for (String topic : unplaced.keySet()) {
-            partitionsOf.apply(topic).forEach(info -> all.add(new TopicPartition(topic, info.partition())));
-        }
-        return new Remains(all, offsets);
+    /** @param partitionsOf all partitions of topics; not asked under the lock */
+    Remains remains(Function<Set<String>, Set<TopicPartition>> partitionsOf) {
+        Set<String> topics = unplacedTopics();
+        return placed().and(new Remains(topics.isEmpty() ? Set.of() : partitionsOf.apply(topics), Map.of()));
+    }
+
+    private synchronized Set<String> unplacedTopics() {
+        return Set.copyOf(unplaced.keySet());
+    }
+
+    private synchronized Remains placed() {
+        return new Remains(partitions, offsets);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -131,6 +132,44 @@ class ClearedProducerIT {
             assertThat(endings.stableUntil(Set.of(partition)).get(partition)).isGreaterThan(2);
             assertThat(endings.settled("group-pending", Set.of(READ))).containsExactly(READ);
             assertThat(endings.settled("group-never-used", Set.of(READ))).containsExactly(READ);
+        }
+    }
+
+    @Test
+    void shouldNotWaitForPartitionsThatAreGone() throws Exception {
+        // given
+        kafka.createTopics(List.of(
+                new NewTopic("deleted", 2, (short) 1),
+                new NewTopic("fewer", 2, (short) 1),
+                new NewTopic("staying", 2, (short) 1)));
+        try (Producer<byte[], byte[]> producer = open("id-gone");
+                Endings endings = new AdminEndings(kafka.admin(), Duration.ofSeconds(30))) {
+            producer.initTransactions();
+            write(producer, "staying", "given up");
+            producer.send(new ProducerRecord<>("fewer", 1, utf8("acme/1"), utf8("given up")))
+                    .get();
+            producer.send(new ProducerRecord<>("deleted", utf8("acme/1"), utf8("given up")))
+                    .get();
+
+            // when
+            admin.deleteTopics(List.of("deleted", "fewer")).all().get();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            endings.partitionsOf(Set.of("deleted", "fewer")).isEmpty());
+            kafka.createTopics("fewer");
+
+            // then
+            assertThat(endings.partitionsOf(Set.of("deleted", "fewer", "staying")))
+                    .containsExactlyInAnyOrder(
+                            new TopicPartition("fewer", 0),
+                            new TopicPartition("staying", 0),
+                            new TopicPartition("staying", 1));
+            producer.abortTransaction();
+            assertThat(everything("staying")).containsExactly("given up", "filler");
+            assertThat(everything("fewer")).isEmpty();
+            write(producer, "staying", "kept");
+            producer.commitTransaction();
+            assertThat(nextCommitted("staying")).containsExactly("kept");
         }
     }
 

@@ -34,6 +34,7 @@ class ClearedProducerTest {
     private final FakeEndings brokers = new FakeEndings();
     private final List<String> apartIds = new ArrayList<>();
     private RecordingProducer apart = new RecordingProducer(true);
+    private Duration sending = Duration.ofSeconds(30);
     private Consumer<String> whenApart = id -> {};
 
     @Test
@@ -203,6 +204,78 @@ class ClearedProducerTest {
     }
 
     @Test
+    void shouldSendNothingToPartitionsThatAreGone() {
+        // given
+        RecordingProducer plain = new RecordingProducer(true);
+        Producer<byte[], byte[]> producer = initialized("a", plain);
+        sendToHome(producer, 0);
+        producer.send(record(2));
+        producer.sendOffsetsToTransaction(Map.of(READ, new OffsetAndMetadata(17)), group("member"));
+        brokers.existing.removeAll(List.of(HOME_2, READ));
+        brokers.unstable.add(HOME_2);
+        brokers.pending.add(READ);
+        plain.takeCalls();
+
+        // when
+        producer.abortTransaction();
+
+        // then
+        assertThat(plain.calls).containsExactly("abort", "begin", "fill home-0", "abort");
+        producer.beginTransaction();
+    }
+
+    @Test
+    void shouldNotAskTheProducerForTheTopicOfARecordWhenTheTopicIsGone() {
+        // given
+        RecordingProducer silent = new RecordingProducer(false);
+        Producer<byte[], byte[]> producer = initialized("a", silent);
+        producer.beginTransaction();
+        producer.send(record(null));
+        brokers.existing.clear();
+        silent.takeCalls();
+
+        // when
+        producer.abortTransaction();
+
+        // then
+        assertThat(silent.calls).containsExactly("abort");
+        assertThat(ends.of("a")).isEmpty();
+    }
+
+    @Test
+    void shouldStopAtAPartitionThatIsGoneWhileItWaits() {
+        // given
+        RecordingProducer plain = new RecordingProducer(true);
+        Producer<byte[], byte[]> producer = initialized("a", plain);
+        sendToHome(producer, 0);
+        brokers.unstable.add(HOME_0);
+        brokers.whenLookedAt = () -> brokers.existing.remove(HOME_0);
+        plain.takeCalls();
+
+        // when
+        producer.abortTransaction();
+
+        // then
+        assertThat(plain.calls).containsExactly("abort", "begin", "fill home-0", "abort");
+        producer.beginTransaction();
+    }
+
+    @Test
+    void shouldSendNoRecordAfterItsTimeIsOver() {
+        // given
+        sending = Duration.ZERO;
+        RecordingProducer plain = new RecordingProducer(true);
+        Producer<byte[], byte[]> producer = initialized("a", plain);
+        sendToHome(producer, 0);
+        plain.takeCalls();
+
+        // when, then
+        assertThatThrownBy(producer::abortTransaction).isInstanceOf(TimeoutException.class);
+        assertThat(plain.takeCalls()).containsExactly("abort", "begin", "abort", "begin", "abort", "begin", "abort");
+        assertThatThrownBy(producer::beginTransaction).isInstanceOf(InvalidProducerEpochException.class);
+    }
+
+    @Test
     void shouldClearThePartitionThatTheProducerChoseAndTellTheCallerWhatItWasTold() {
         // given
         RecordingProducer plain = new RecordingProducer(false);
@@ -309,6 +382,7 @@ class ClearedProducerTest {
         // given
         leaveOpen("a", 0);
         apart = new RecordingProducer(false);
+        sending = Duration.ofMillis(100);
         RecordingProducer plain = new RecordingProducer(true);
         Producer<byte[], byte[]> successor = opened("a", plain);
 
@@ -347,7 +421,7 @@ class ClearedProducerTest {
                     return apart;
                 },
                 () -> brokers,
-                new Limits(Duration.ZERO, Duration.ZERO, 3));
+                new Limits(sending, Duration.ZERO, 3));
         return new ClearedProducer(transactionalId, plain, ends, clearing);
     }
 

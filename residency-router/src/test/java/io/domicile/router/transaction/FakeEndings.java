@@ -9,6 +9,14 @@ import org.apache.kafka.common.TopicPartition;
 /** Brokers in whose answers everything has ended, but for what a test holds open for some looks. */
 final class FakeEndings implements Endings {
 
+    /** What exists: all that tests use, until they take some of it away. */
+    final Set<TopicPartition> existing = new HashSet<>(Set.of(
+            new TopicPartition("home", 0),
+            new TopicPartition("home", 1),
+            new TopicPartition("home", 2),
+            new TopicPartition("audit", 0),
+            new TopicPartition("ingress", 5)));
+
     /** Partitions that are not stable, and those with pending offsets. */
     final Set<TopicPartition> unstable = new HashSet<>();
 
@@ -17,10 +25,21 @@ final class FakeEndings implements Endings {
     /** After so many looks at partitions everything has ended. */
     int looksUntilStable = Integer.MAX_VALUE;
 
+    /** Done when it is asked how far partitions are stable. */
+    Runnable whenLookedAt = () -> {};
+
     int closed;
 
     @Override
+    public Set<TopicPartition> partitionsOf(Set<String> topics) {
+        return existing.stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Map<TopicPartition, Long> stableUntil(Set<TopicPartition> partitions) {
+        whenLookedAt.run();
         if (looksUntilStable-- <= 0) {
             unstable.clear();
         }

@@ -108,6 +108,11 @@ final class HeldClients implements KafkaClientSupplier {
     private final class HeldEndings implements Endings {
 
         @Override
+        public Set<TopicPartition> partitionsOf(Set<String> topics) {
+            return topics.stream().map(topic -> new TopicPartition(topic, 0)).collect(Collectors.toSet());
+        }
+
+        @Override
         public Map<TopicPartition, Long> stableUntil(Set<TopicPartition> partitions) {
             return partitions.stream()
                     .collect(Collectors.toMap(partition -> partition, partition -> held.get() ? 0 : Long.MAX_VALUE));
