@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,9 +74,9 @@ final class AdminEndings implements Endings {
 
     /** The client leaves pending offsets out of its answer; one that was never committed is in it, as null. */
     @Override
-    public Set<TopicPartition> settled(String group, Set<TopicPartition> partitions) {
+    public Optional<Set<TopicPartition>> settled(String group, Set<TopicPartition> partitions) {
         try {
-            return Set.copyOf(Answers.await(
+            return Optional.of(Set.copyOf(Answers.await(
                             admin.listConsumerGroupOffsets(
                                             Map.of(
                                                     group,
@@ -85,11 +86,11 @@ final class AdminEndings implements Endings {
                                                     .timeoutMs(Math.toIntExact(atMost.toMillis())))
                                     .partitionsToOffsetAndMetadata(group),
                             atMost)
-                    .keySet());
+                    .keySet()));
         } catch (GroupIdNotFoundException nothingThere) {
-            return partitions;
+            return Optional.of(partitions);
         } catch (RetriableException untold) {
-            return Set.of();
+            return Optional.empty();
         }
     }
 

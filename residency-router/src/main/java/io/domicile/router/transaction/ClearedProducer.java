@@ -20,12 +20,12 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transactional producer that begins no transaction while an earlier one of its transactional id is not known to have
- * ended everywhere.
+ * A transactional producer that begins no transaction before earlier ones of its transactional id were cleared: they are
+ * known to have ended everywhere, or a {@link Clearing} sent their end as often as it does, and goes on without the proof.
  *
  * <ol>
  *   <li>A commit that returns settles its transaction. One that throws leaves it open.
- *   <li>{@link #abortTransaction} and {@link #initTransactions} end what is open. Where they cannot, they throw a {@link
+ *   <li>{@link #abortTransaction} and {@link #initTransactions} end what is open. Where that fails, they throw a {@link
  *       org.apache.kafka.common.errors.TimeoutException}: Kafka Streams calls the latter again, and passes over the former.
  *   <li>{@link #beginTransaction} throws an {@link InvalidProducerEpochException} while something is open: Kafka Streams
  *       gives its tasks up, and opens another producer of the same id.

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Opens producers whose transactions, once given up, end everywhere before anything new begins. Those that it opened
+ * Opens producers whose transactions, once given up, are ended everywhere before anything new begins. Those that it opened
  * share what is known of their transactions. Safe for use by any thread.
  */
 public final class ClearedProducers {

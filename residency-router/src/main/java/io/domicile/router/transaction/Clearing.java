@@ -3,33 +3,32 @@ package io.domicile.router.transaction;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.residency.RegionId;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Ends the open ends of transactional ids, and sees to it that they have ended: the marker of a clearing can be dropped
  * like any other, so every partition must be stable beyond the clearing's own record, and no offset pending.
+ *
+ * <p>That depends on the open transactions of all others, too, and theirs may wait for this one. So a clearing that gave up
+ * its records in as many attempts as it has, and is answered by the brokers that something is still open, forgets the ends
+ * and says so at ERROR. Either another's transaction is open there, or the clearing's own markers were dropped as well.
  *
  * <p>What fails but for want of permission, or by an interruption, is a {@link TimeoutException}; the ends stay open.
  */
 final class Clearing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clearing.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final RegionId here;
     private final OpenEnds ends;
@@ -69,7 +68,7 @@ final class Clearing {
 
     /**
      * Tries once what was left open under ids that no producer uses; nothing else would end it before those are used.
-     * What fails, but for an interruption, is tried again when the next producer opens.
+     * What fails, but for an interruption, or is not seen to have ended, is tried again when the next producer opens.
      */
     void abandoned() {
         for (String transactionalId : ends.abandoned()) {
@@ -113,51 +112,34 @@ final class Clearing {
                 .reduce(Remains.NOTHING, Remains::and);
         Remains left = existing(told, all);
         int attempt = 0;
+        boolean answered = true;
         while (!left.isNothing() && attempt < attempts) {
             attempt++;
-            left = existing(told, unended(told, left, Filler.giveUp(producer, left, limits.sending())));
+            Proof proof = new Proof(told, Filler.giveUp(producer, left, limits.sending()));
+            left = existing(told, proof.unended(left, limits.proof()));
+            answered = proof.isAnswered();
         }
-        if (!left.isNothing()) {
+        if (!left.isNothing() && (!answered || attempts < limits.attempts())) {
             throw new TimeoutException("transactions have not ended in " + left.count() + " partitions");
         }
         ends.settled(transactionalId, open);
-        LOG.atInfo()
-                .addKeyValue(LogKeys.REGION, here)
-                .addKeyValue(LogKeys.COUNT, all.count())
-                .addKeyValue(LogKeys.ATTEMPT, attempt)
-                .log("what a transaction may have left open in partitions has ended");
+        if (left.isNothing()) {
+            log(LOG.atInfo(), all, attempt).log("what a transaction may have left open in partitions has ended");
+        } else {
+            log(LOG.atError(), left, attempt)
+                    .log("goes on without having seen what a transaction may have left open in partitions end");
+        }
+    }
+
+    private LoggingEventBuilder log(LoggingEventBuilder event, Remains remains, int attempt) {
+        return event.addKeyValue(LogKeys.REGION, here)
+                .addKeyValue(LogKeys.COUNT, remains.count())
+                .addKeyValue(LogKeys.ATTEMPT, attempt);
     }
 
     /** Without the partitions that are gone: nothing is open there, and nothing can be sent there. */
     private static Remains existing(Endings told, Remains remains) {
         return remains.isNothing() ? remains : remains.within(told.partitionsOf(remains.topics()));
-    }
-
-    /** What was not seen to have ended in time. */
-    private Remains unended(Endings told, Remains remains, Map<TopicPartition, Long> fillers) {
-        long began = System.nanoTime();
-        Remains left = remains;
-        while (true) {
-            left = left.without(ended(told, left.partitions(), fillers), told::settled);
-            if (left.isNothing() || System.nanoTime() - began >= limits.proof().toNanos()) {
-                return left;
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
-    }
-
-    private static Set<TopicPartition> ended(
-            Endings told, Set<TopicPartition> partitions, Map<TopicPartition, Long> fillers) {
-        Set<TopicPartition> ended = new HashSet<>();
-        if (!partitions.isEmpty()) {
-            told.stableUntil(partitions).forEach((partition, stable) -> {
-                Long filler = fillers.get(partition);
-                if (filler != null && filler >= 0 && stable > filler) {
-                    ended.add(partition);
-                }
-            });
-        }
-        return ended;
     }
 
     private void orElseLater(Runnable clearing) {

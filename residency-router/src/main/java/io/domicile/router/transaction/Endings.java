@@ -1,6 +1,7 @@
 package io.domicile.router.transaction;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,8 +23,11 @@ interface Endings extends AutoCloseable {
     /** The offsets before which every transaction of a partition has ended. */
     Map<TopicPartition, Long> stableUntil(Set<TopicPartition> partitions);
 
-    /** Those of the partitions for which no offset of the group is pending in any transaction. */
-    Set<TopicPartition> settled(String group, Set<TopicPartition> partitions);
+    /**
+     * Those of the partitions for which no offset of the group is pending in any transaction; empty where the brokers do
+     * not tell.
+     */
+    Optional<Set<TopicPartition>> settled(String group, Set<TopicPartition> partitions);
 
     @Override
     void close();

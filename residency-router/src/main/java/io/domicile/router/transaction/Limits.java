@@ -7,9 +7,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /**
  * How long a clearing goes on.
  *
- * @param sending until the brokers have acknowledged its records
+ * @param sending of each attempt, until the brokers have acknowledged its records
  * @param proof after each attempt, until its end is seen everywhere; open transactions of others hold that back
- * @param attempts how often its records are sent
+ * @param attempts how often its records are sent, before it goes on without the proof
  */
 record Limits(Duration sending, Duration proof, int attempts) {
 

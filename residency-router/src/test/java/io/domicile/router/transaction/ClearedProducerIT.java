@@ -123,15 +123,15 @@ class ClearedProducerIT {
 
             // then
             assertThat(endings.stableUntil(Set.of(partition))).isEqualTo(Map.of(partition, 0L));
-            assertThat(endings.settled("group-pending", Set.of(READ))).isEmpty();
+            assertThat(endings.settled("group-pending", Set.of(READ))).contains(Set.of());
 
             // when
             producer.abortTransaction();
 
             // then
             assertThat(endings.stableUntil(Set.of(partition)).get(partition)).isGreaterThan(2);
-            assertThat(endings.settled("group-pending", Set.of(READ))).containsExactly(READ);
-            assertThat(endings.settled("group-never-used", Set.of(READ))).containsExactly(READ);
+            assertThat(endings.settled("group-pending", Set.of(READ))).contains(Set.of(READ));
+            assertThat(endings.settled("group-never-used", Set.of(READ))).contains(Set.of(READ));
         }
     }
 

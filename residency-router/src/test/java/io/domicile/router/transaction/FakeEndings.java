@@ -2,6 +2,7 @@ package io.domicile.router.transaction;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +26,9 @@ final class FakeEndings implements Endings {
     /** After so many looks at partitions everything has ended. */
     int looksUntilStable = Integer.MAX_VALUE;
 
+    /** Whether they tell nothing of how far partitions are stable, and of offsets. */
+    boolean silent;
+
     /** Done when it is asked how far partitions are stable. */
     Runnable whenLookedAt = () -> {};
 
@@ -44,15 +48,16 @@ final class FakeEndings implements Endings {
             unstable.clear();
         }
         return partitions.stream()
+                .filter(partition -> !silent)
                 .collect(Collectors.toMap(
                         partition -> partition, partition -> unstable.contains(partition) ? 0 : Long.MAX_VALUE));
     }
 
     @Override
-    public Set<TopicPartition> settled(String group, Set<TopicPartition> partitions) {
+    public Optional<Set<TopicPartition>> settled(String group, Set<TopicPartition> partitions) {
         Set<TopicPartition> settled = new HashSet<>(partitions);
         settled.removeAll(pending);
-        return settled;
+        return silent ? Optional.empty() : Optional.of(settled);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.domicile.router.fixture.World.HERE;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Real clients of Kafka Streams, for which no transaction has ended while they are held. */
+/** Real clients of Kafka Streams, for which the brokers tell of no transaction that it has ended while they are held. */
 final class HeldClients implements KafkaClientSupplier {
 
     private final OpenEnds ends = new OpenEnds();
@@ -115,12 +116,13 @@ final class HeldClients implements KafkaClientSupplier {
         @Override
         public Map<TopicPartition, Long> stableUntil(Set<TopicPartition> partitions) {
             return partitions.stream()
-                    .collect(Collectors.toMap(partition -> partition, partition -> held.get() ? 0 : Long.MAX_VALUE));
+                    .filter(partition -> !held.get())
+                    .collect(Collectors.toMap(partition -> partition, partition -> Long.MAX_VALUE));
         }
 
         @Override
-        public Set<TopicPartition> settled(String group, Set<TopicPartition> partitions) {
-            return held.get() ? Set.of() : partitions;
+        public Optional<Set<TopicPartition>> settled(String group, Set<TopicPartition> partitions) {
+            return held.get() ? Optional.empty() : Optional.of(partitions);
         }
 
         @Override
