@@ -107,7 +107,7 @@ check "records it got" 0 "$(grep -c "$token" "$work/link" || true)"
 kafka eu-west link-to-eu-central -C -t residency.quarantine -o beginning -e >"$work/link" 2>&1 || true
 holds "nor the quarantine" refused 'authorization failed' "$work/link"
 sed 's|/run/domicile/ca.pem|/etc/kafka/secrets/ca.pem|' secrets/eu-west/setup/link-to-eu-central.properties \
-  | docker exec -i "$(container kafka-eu-west)" bash -c 'cat >/tmp/link.properties; /opt/kafka/bin/kafka-console-consumer.sh \
+  | docker exec -i -e KAFKA_HEAP_OPTS=-Xmx64m "$(container kafka-eu-west)" bash -c 'cat >/tmp/link.properties; /opt/kafka/bin/kafka-console-consumer.sh \
     --bootstrap-server kafka-eu-west:9092 --command-config /tmp/link.properties --topic home.telemetry --from-beginning \
     --timeout-ms 15000; rm /tmp/link.properties' >"$work/password" 2>&1 || true
 holds "nor with its password, by Kafka's own client" refused 'not authorized to access topics' "$work/password"
