@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domicile.replicator.ledger.Ledger;
 import io.domicile.replicator.ledger.UnsettledLedgerException;
+import io.domicile.testkit.kafka.LeftOpen;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

@@ -1,4 +1,4 @@
-package io.domicile.replicator;
+package io.domicile.testkit.kafka;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -25,11 +25,13 @@ import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.requests.TxnOffsetCommitRequest;
 
 /**
- * What a target keeps where it drops the markers of a transaction (KAFKA-20734): a record and an offset under a producer id,
- * outside any transaction that the coordinator knows of. Only a broker that verifies no partitions of transactions takes
- * them so.
+ * What a broker keeps where it drops the markers of a transaction (KAFKA-20734): a record and an offset under a producer id,
+ * outside any transaction that the coordinator knows of. Only a broker that verifies no partitions of transactions ({@code
+ * transaction.partition.verification.enable=false}) takes them so. Throws an {@link AssertionError} where it does not.
+ *
+ * <p>Confined to one thread.
  */
-final class LeftOpen {
+public final class LeftOpen {
 
     /** The last versions in which requests do not make their partitions a part of the transaction. */
     private static final short OFFSET_VERSION = 4;
@@ -42,7 +44,7 @@ final class LeftOpen {
     private final short producerEpoch;
 
     /** @param transactionalId whose last transaction has ended */
-    LeftOpen(String bootstrapServers, String transactionalId) throws InterruptedException, ExecutionException {
+    public LeftOpen(String bootstrapServers, String transactionalId) throws InterruptedException, ExecutionException {
         this.address = bootstrapServers;
         this.transactionalId = transactionalId;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -54,7 +56,8 @@ final class LeftOpen {
         }
     }
 
-    void offset(String group, TopicPartition partition) throws IOException {
+    /** Leaves the group's offset 1 pending. */
+    public void offset(String group, TopicPartition partition) throws IOException {
         TxnOffsetCommitRequest request = new TxnOffsetCommitRequest.Builder(
                         transactionalId,
                         group,
@@ -66,7 +69,8 @@ final class LeftOpen {
         send(request, ApiKeys.TXN_OFFSET_COMMIT, OFFSET_VERSION);
     }
 
-    void record(TopicPartition partition, byte[] key, byte[] value) throws IOException {
+    /** Leaves a record open: the partition is stable before it, and no further. */
+    public void record(TopicPartition partition, byte[] key, byte[] value) throws IOException {
         MemoryRecords records = MemoryRecords.withTransactionalRecords(
                 Compression.NONE, producerId, producerEpoch, 0, new SimpleRecord(0, key, value));
         ProduceRequestData.TopicProduceData topic = new ProduceRequestData.TopicProduceData()
