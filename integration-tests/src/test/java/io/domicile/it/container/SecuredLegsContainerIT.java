@@ -96,6 +96,20 @@ class SecuredLegsContainerIT {
     }
 
     @Test
+    void passwordsThatWereChangedAtHomeAreRefusedUntilTheServicesOnesHold() throws Exception {
+        traffic.start();
+
+        security.changePasswords(sites.home);
+        awaitReason("password", services.bridge, "not-authenticated");
+        awaitReason("password", services.router, "not authenticated");
+        awaitReason("password", services.link, "source cluster: link or cluster is not authenticated");
+        assertNothingMoves();
+        security.knowPasswords(sites.home);
+
+        traffic.conclude("passwords changed at home");
+    }
+
+    @Test
     void wrongCertificatesAtHomeAreRefusedUntilTheRightOneIsBack() {
         traffic.start();
 

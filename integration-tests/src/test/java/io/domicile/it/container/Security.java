@@ -94,6 +94,30 @@ final class Security implements AutoCloseable {
                     AclOperation.ALL,
                     AclPermissionType.ALLOW));
         }
+        knowPasswords(kafka);
+        try (Admin admin = kafka.admin()) {
+            admin.createAcls(allowed).all().get();
+        }
+    }
+
+    /** The broker knows the passwords that the services have. */
+    void knowPasswords(KafkaNode kafka) throws Exception {
+        setPasswords(kafka, passwords);
+    }
+
+    /** The broker knows others than the services have, and has closed the connections made with those. */
+    void changePasswords(KafkaNode kafka) throws Exception {
+        setPasswords(
+                kafka,
+                passwords.keySet().stream()
+                        .collect(Collectors.toMap(
+                                user -> user, user -> UUID.randomUUID().toString())));
+        kafka.node().kill();
+        kafka.node().start();
+        kafka.awaitAnswer();
+    }
+
+    private static void setPasswords(KafkaNode kafka, Map<String, String> passwords) throws Exception {
         try (Admin admin = kafka.admin()) {
             admin.alterUserScramCredentials(passwords.entrySet().stream()
                             .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
@@ -103,7 +127,6 @@ final class Security implements AutoCloseable {
                             .toList())
                     .all()
                     .get();
-            admin.createAcls(allowed).all().get();
         }
     }
 
