@@ -1,5 +1,6 @@
 package io.domicile.router;
 
+import io.domicile.kit.kafka.Answers;
 import io.domicile.kit.topic.TopicAdministration;
 import io.domicile.kit.topic.Topics;
 import io.domicile.kit.topic.TopicsMissingException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -122,15 +122,9 @@ final class TopicCheck {
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(names).topicNameValues().entrySet()) {
             try {
-                found.put(topic.getKey(), topic.getValue().get());
-            } catch (ExecutionException failed) {
-                Throwable cause = failed.getCause();
-                if (!(cause instanceof UnknownTopicOrPartitionException
-                        || cause instanceof TopicAuthorizationException)) {
-                    throw cause instanceof KafkaException kafka
-                            ? kafka
-                            : new KafkaException("an admin request failed", cause);
-                }
+                found.put(topic.getKey(), Answers.await(topic.getValue()));
+            } catch (UnknownTopicOrPartitionException | TopicAuthorizationException notShown) {
+                continue;
             }
         }
         return found;

@@ -4,19 +4,18 @@ import io.domicile.cli.ExitStatus;
 import io.domicile.cli.UsageException;
 import io.domicile.cli.connection.KafkaOptions;
 import io.domicile.cli.connection.PropertiesFile;
+import io.domicile.kit.kafka.Answers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +63,7 @@ final class UsersPutCommand implements Callable<Integer> {
         try (Admin admin = kafka.connect().admin()) {
             for (Map.Entry<String, KafkaFuture<Void>> user :
                     admin.alterUserScramCredentials(users).values().entrySet()) {
-                await(user.getValue());
+                Answers.await(user.getValue());
                 out.println("set " + user.getKey());
             }
         }
@@ -85,16 +84,5 @@ final class UsersPutCommand implements Callable<Integer> {
             throw new UsageException("'" + file + "' names no user");
         }
         return users;
-    }
-
-    private static void await(KafkaFuture<Void> future) throws InterruptedException {
-        try {
-            future.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException cause) {
-                throw cause;
-            }
-            throw new KafkaException("an admin request failed", failed.getCause());
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.domicile.replicator.compare;
 
-import io.domicile.replicator.client.Answers;
+import io.domicile.kit.kafka.Answers;
 import io.domicile.replicator.client.LinkClients;
 import io.domicile.replicator.erasure.MirrorScan;
 import io.domicile.replicator.gap.GapAnswer;

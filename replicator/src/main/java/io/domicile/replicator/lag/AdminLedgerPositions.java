@@ -1,6 +1,6 @@
 package io.domicile.replicator.lag;
 
-import io.domicile.replicator.client.Answers;
+import io.domicile.kit.kafka.Answers;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.ledger.UnreadableLedgerException;

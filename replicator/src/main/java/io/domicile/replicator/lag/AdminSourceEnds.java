@@ -1,6 +1,6 @@
 package io.domicile.replicator.lag;
 
-import io.domicile.replicator.client.Answers;
+import io.domicile.kit.kafka.Answers;
 import io.domicile.replicator.provenance.Origin;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.domicile.replicator.lane;
 
+import io.domicile.kit.kafka.Answers;
 import io.domicile.replicator.audit.AuditUnavailableException;
-import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.ledger.Copies;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;

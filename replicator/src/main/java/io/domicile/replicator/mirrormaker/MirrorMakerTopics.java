@@ -1,8 +1,8 @@
 package io.domicile.replicator.mirrormaker;
 
+import io.domicile.kit.kafka.Answers;
 import io.domicile.kit.log.LogKeys;
 import io.domicile.kit.topic.Topics;
-import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.link.Link;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.domicile.replicator.mirrormaker;
 
-import io.domicile.replicator.client.Answers;
+import io.domicile.kit.kafka.Answers;
 import io.domicile.replicator.link.Link;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package io.domicile.replicator.offset;
 
+import io.domicile.kit.kafka.Answers;
 import io.domicile.kit.topic.Topics;
-import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.ledger.LedgerEntries;
 import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.link.Link;

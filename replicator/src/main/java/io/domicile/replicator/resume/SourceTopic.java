@@ -1,6 +1,6 @@
 package io.domicile.replicator.resume;
 
-import io.domicile.replicator.client.Answers;
+import io.domicile.kit.kafka.Answers;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.topic.MirroredTopic;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.domicile.replicator.topic;
 
+import io.domicile.kit.kafka.Answers;
 import io.domicile.kit.log.LogKeys;
-import io.domicile.replicator.client.Answers;
 import io.domicile.replicator.provenance.Origin;
 import io.domicile.replicator.state.HaltReason;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.domicile.replicator.topic;
 
-import io.domicile.replicator.client.Answers;
+import io.domicile.kit.kafka.Answers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.domicile.router.transaction;
 
+import io.domicile.kit.kafka.Answers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,16 +1,15 @@
 package io.domicile.kit.acl;
 
+import io.domicile.kit.kafka.Answers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
@@ -41,7 +40,7 @@ public final class AclAdministration {
         Set<AclBinding> missing = new TreeSet<>(AclText.ORDER);
         missing.addAll(plan);
         missing.removeAll(new HashSet<>(existing()));
-        await(admin.createAcls(missing).all());
+        Answers.await(admin.createAcls(missing).all());
         return missing;
     }
 
@@ -66,16 +65,6 @@ public final class AclAdministration {
     }
 
     private Collection<AclBinding> existing() throws InterruptedException {
-        return await(admin.describeAcls(AclBindingFilter.ANY).values());
-    }
-
-    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof KafkaException cause
-                    ? cause
-                    : new KafkaException("an admin request failed", failed.getCause());
-        }
+        return Answers.await(admin.describeAcls(AclBindingFilter.ANY).values());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -148,13 +147,9 @@ public final class TopicReader implements AutoCloseable {
 
     private static <T> T answer(KafkaFuture<T> future) {
         try {
-            return future.get();
+            return Answers.await(future);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof KafkaException cause
-                    ? cause
-                    : new KafkaException("no answer from the brokers", failed.getCause());
         }
     }
 }

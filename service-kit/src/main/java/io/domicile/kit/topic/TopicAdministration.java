@@ -1,5 +1,6 @@
 package io.domicile.kit.topic;
 
+import io.domicile.kit.kafka.Answers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -44,7 +44,7 @@ public final class TopicAdministration {
      * @return the names created, ordered
      */
     public Set<String> createMissing(Collection<TopicSpec> topics) throws InterruptedException {
-        Set<String> existing = await(admin.listTopics().names());
+        Set<String> existing = Answers.await(admin.listTopics().names());
         List<NewTopic> missing = topics.stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor())
@@ -54,7 +54,7 @@ public final class TopicAdministration {
         for (Map.Entry<String, KafkaFuture<Void>> result :
                 admin.createTopics(missing).values().entrySet()) {
             try {
-                await(result.getValue());
+                Answers.await(result.getValue());
                 created.add(result.getKey());
             } catch (TopicExistsException createdByAnother) {
                 continue;
@@ -76,7 +76,7 @@ public final class TopicAdministration {
             if (config == null) {
                 throw new KafkaException("no settings in the brokers' answer for topic '" + description.name() + "'");
             }
-            states.put(description.name(), state(description, await(config)));
+            states.put(description.name(), state(description, Answers.await(config)));
         }
         return states;
     }
@@ -119,7 +119,7 @@ public final class TopicAdministration {
         for (Map.Entry<String, KafkaFuture<TopicDescription>> result :
                 admin.describeTopics(names, options).topicNameValues().entrySet()) {
             try {
-                found.put(result.getKey(), await(result.getValue()));
+                found.put(result.getKey(), Answers.await(result.getValue()));
             } catch (UnknownTopicOrPartitionException | TopicAuthorizationException notShown) {
                 continue;
             }
@@ -148,16 +148,5 @@ public final class TopicAdministration {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException cause) {
-                throw cause;
-            }
-            throw new KafkaException("an admin request failed", failed.getCause());
-        }
     }
 }
