@@ -65,8 +65,8 @@ class LeastPrivilegeIT {
             Run created = site.topics("create", region);
             assertThat(created.status()).as(created.out() + created.err()).isZero();
         }
-        expectSuccess(put(WEST, "acme", "--home", "eu-west", "--standby", "eu-central"));
-        expectSuccess(put(CENTRAL, "cygnus", "--home", "eu-central"));
+        expectSuccess(policy("put", WEST, "acme", "--home", "eu-west", "--standby", "eu-central"));
+        expectSuccess(policy("put", CENTRAL, "cygnus", "--home", "eu-central"));
         site.startServices();
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -117,6 +117,9 @@ class LeastPrivilegeIT {
         Run members = site.as("policy", WEST, site.withRegistry("policy", "members", "--region", "eu-west"));
 
         expectSuccess(strict);
+        expectSuccess(policy("list", WEST));
+        expectSuccess(policy("serve", WEST, "--for", "1s"));
+        expectSuccess(policy("adopt", WEST));
         assertThat(strict.out()).doesNotContain("\"tombstoned_at\":null");
         assertThat(members.out()).contains("bridge", "router", "egress.role-definitions");
     }
@@ -293,11 +296,11 @@ class LeastPrivilegeIT {
         return catchThrowable(() -> attempt.as(role, brokers, name));
     }
 
-    private static Run put(RegionId region, String... more) throws Exception {
+    private static Run policy(String what, RegionId region, String... more) throws Exception {
         return site.as(
                 "policy",
                 region,
-                site.withRegistry(Stream.concat(Stream.of("policy", "put", "--region", region.value()), Stream.of(more))
+                site.withRegistry(Stream.concat(Stream.of("policy", what, "--region", region.value()), Stream.of(more))
                         .toArray(String[]::new)));
     }
 

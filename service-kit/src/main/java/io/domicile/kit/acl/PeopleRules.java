@@ -30,6 +30,7 @@ final class PeopleRules {
                 .read(Topics.ACKS)
                 .write(Topics.ACKS)
                 .describeGroup(terms.routerApplication())
+                .describeGroup(KafkaNames.generationsGroup(terms.here()))
                 .may(AclOperation.DESCRIBE, ServiceRules.egress())
                 .all();
     }

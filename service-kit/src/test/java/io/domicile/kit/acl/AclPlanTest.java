@@ -124,6 +124,7 @@ class AclPlanTest {
     @Test
     void shouldGiveThePeopleAndTheirServicesTheseRights() {
         assertThat(rights(Role.POLICY)).isEqualTo("""
+                group domicile-generations-eu-west: describe
                 group domicile-router-eu-west: describe
                 topic egress.api-key-metadata: describe
                 topic egress.organization-settings: describe
