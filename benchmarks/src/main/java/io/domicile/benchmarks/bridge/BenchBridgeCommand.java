@@ -44,7 +44,7 @@ public final class BenchBridgeCommand implements Callable<Integer> {
     @Option(
             names = "--messages",
             paramLabel = "N",
-            description = "Messages in the backlog of a round (default: 100000 with mosquitto, 30000 with HiveMQ CE).")
+            description = "Messages in the backlog of a round (default: 50000 with mosquitto, 30000 with HiveMQ CE).")
     private @Nullable Integer messages;
 
     @Option(
