@@ -10,6 +10,7 @@ import static io.domicile.replicator.TwoRegions.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.domicile.replicator.ledger.Copies;
 import io.domicile.replicator.ledger.LedgerEntry;
 import io.domicile.replicator.resume.LaneResume;
 import io.domicile.replicator.resume.LedgerBefore;
@@ -82,6 +83,7 @@ class ResumeIT {
         // then
         assertThat(outcome.skipped()).hasValue(0);
         assertThat(outcome.repeated()).hasValue(0);
+        assertThat(outcome.after().copies()).isEqualTo(new Copies(0, 3));
         eventually().until(() -> regions.values(ROLES_MIRROR).size() == 7);
         assertThat(contents(regions.values(ROLES_MIRROR)).get(0).subList(4, 7))
                 .isEqualTo(contents(regions.readSource(ROLES)).get(0).subList(3, 6));

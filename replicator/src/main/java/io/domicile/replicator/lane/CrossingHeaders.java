@@ -4,8 +4,8 @@ import io.domicile.kit.kafka.HeaderNames;
 import io.domicile.replicator.provenance.ProvenanceHeader;
 import io.domicile.residency.link.LinkTopic;
 import io.domicile.residency.tag.TagCodec;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -20,25 +20,28 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 record CrossingHeaders(Headers headers, int dropped) {
 
+    private static final byte[] FRAMED_AVRO = HeaderNames.FRAMED_AVRO.getBytes(StandardCharsets.UTF_8);
+
     static CrossingHeaders of(LinkTopic kind, Headers source) {
-        Collection<Header> crossing = new ArrayList<>();
+        Headers crossing = new RecordHeaders();
         int dropped = 0;
         for (Header header : source) {
             if (header.key().equalsIgnoreCase(ProvenanceHeader.NAME)) {
                 continue;
             }
-            if (crosses(kind, header.key())) {
+            if (kind instanceof LinkTopic.Forward || isKnown(header, crossing)) {
                 crossing.add(header);
             } else {
                 dropped++;
             }
         }
-        return new CrossingHeaders(new RecordHeaders(crossing), dropped);
+        return new CrossingHeaders(crossing, dropped);
     }
 
-    private static boolean crosses(LinkTopic kind, String header) {
-        return kind instanceof LinkTopic.Forward
-                || header.equals(HeaderNames.CONTENT_TYPE)
-                || TagCodec.HEADERS.contains(header.toLowerCase(Locale.ROOT));
+    /** A content type only where it says what every such value is, and once: any other would carry undeclared text. */
+    private static boolean isKnown(Header header, Headers crossing) {
+        return header.key().equals(HeaderNames.CONTENT_TYPE)
+                ? Arrays.equals(header.value(), FRAMED_AVRO) && crossing.lastHeader(HeaderNames.CONTENT_TYPE) == null
+                : TagCodec.HEADERS.contains(header.key().toLowerCase(Locale.ROOT));
     }
 }

@@ -48,7 +48,7 @@ public record Footing(
     /** Where the lane would go on without repeating anything if what halts it were accepted, where that is known. */
     public Optional<SourcePosition> nearest(HaltReason reason) {
         return switch (reason) {
-            case FOREIGN_WRITE, MIRROR_OF_ANOTHER_SOURCE -> entry.map(LedgerEntry::position);
+            case FOREIGN_WRITE, MIRROR_OF_ANOTHER_SOURCE -> missing.or(() -> entry.map(LedgerEntry::position));
             case MIRROR_AHEAD_OF_LEDGER ->
                 tail instanceof Tail.Copied copied
                         ? Optional.of(SourcePosition.at(copied.provenance().next()))

@@ -29,6 +29,18 @@ public record LedgerEntry(
         this(position, origin, linkEpoch, Optional.empty());
     }
 
+    /**
+     * What of the copies still counts for a lane that goes on elsewhere: none where it goes on behind this position, or
+     * before what was read without a break, for then what the mirror keeps from its readers was left out on purpose.
+     *
+     * @param source what the source topic is now
+     */
+    public Copies copiesBefore(SourcePosition onward, Origin source) {
+        return origin.equals(source) && copies.since() <= onward.offset() && onward.offset() <= position.offset()
+                ? new Copies(copies.since(), Math.min(copies.next(), onward.offset()))
+                : Copies.none(onward.offset());
+    }
+
     /** Whether the mirror's record at this target offset was accepted when the lane went on past a gap. */
     boolean accepts(long targetOffset) {
         return resumption.filter(made -> made.accepts(targetOffset)).isPresent();

@@ -1,6 +1,7 @@
 package io.domicile.replicator.resume;
 
 import io.domicile.replicator.client.LinkClients;
+import io.domicile.replicator.ledger.Copies;
 import io.domicile.replicator.ledger.Ledger;
 import io.domicile.replicator.ledger.LedgerCodec;
 import io.domicile.replicator.ledger.LedgerEntry;
@@ -94,8 +95,11 @@ public final class LaneResume implements AutoCloseable {
         Optional<Resumption> last =
                 before instanceof LedgerBefore.Entry found ? found.entry().resumption() : Optional.empty();
         long mirrorEnd = ledger.mirrorEnd(new TopicPartition(topic.mirror(), partition));
+        Copies copies = before instanceof LedgerBefore.Entry found
+                ? found.entry().copiesBefore(position, origin)
+                : Copies.none(position.offset());
         LedgerEntry after =
-                new LedgerEntry(position, origin, link.epoch(), Optional.of(Resumption.after(last, mirrorEnd)));
+                new LedgerEntry(position, origin, link.epoch(), Optional.of(Resumption.after(last, mirrorEnd)), copies);
         OptionalLong reached = range.reached(before, origin);
         return new ResumeOutcome(
                 partition,

@@ -3,6 +3,7 @@ package io.domicile.replicator.lane;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domicile.kit.kafka.HeaderNames;
 import io.domicile.residency.DataClass;
 import io.domicile.residency.link.LinkTopic;
 import io.domicile.residency.tag.TagCodec;
@@ -19,7 +20,7 @@ class CrossingHeadersTest {
 
     CrossingHeadersTest() {
         TagCodec.HEADERS.forEach(this::add);
-        add("content-type");
+        source.add("content-type", HeaderNames.FRAMED_AVRO.getBytes(UTF_8));
         add("Operator-Name");
         add("Content-Type");
         add("residency-source");
@@ -33,6 +34,23 @@ class CrossingHeadersTest {
         // then
         assertThat(names(crossing)).containsExactlyInAnyOrderElementsOf(known());
         assertThat(crossing.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldLetNoOtherContentTypeCrossAndNoneTwice() {
+        // given
+        source.add("content-type", HeaderNames.FRAMED_AVRO.getBytes(UTF_8));
+        source.add("content-type", "text/plain; note=anything".getBytes(UTF_8));
+        source.add("content-type", null);
+
+        // when
+        CrossingHeaders crossing = CrossingHeaders.of(new LinkTopic.Egress(DataClass.USER_CREDENTIALS), source);
+
+        // then
+        assertThat(names(crossing)).containsExactlyInAnyOrderElementsOf(known());
+        assertThat(crossing.headers().lastHeader("content-type").value())
+                .isEqualTo(HeaderNames.FRAMED_AVRO.getBytes(UTF_8));
+        assertThat(crossing.dropped()).isEqualTo(5);
     }
 
     @Test

@@ -109,6 +109,19 @@ class ResumeRulesTest {
     }
 
     @Test
+    void shouldAcceptAForeignRecordAndStillCopyAgainWhatIsMissing() {
+        // given
+        Optional<SourcePosition> missing = Optional.of(SourcePosition.at(61));
+
+        // then
+        assertThat(new Footing(ledger(SOURCE), new Tail.Foreign(AT), false, 0, missing)
+                        .nearest(HaltReason.FOREIGN_WRITE))
+                .isEqualTo(missing);
+        assertThat(footing(ledger(SOURCE), new Tail.Foreign(AT), false, 0).nearest(HaltReason.FOREIGN_WRITE))
+                .contains(POSITION);
+    }
+
+    @Test
     void shouldGoBehindTheMirrorsLastRecordOnlyWhereALostEntryExplainsIt() {
         // given
         Optional<LedgerEntry> entry = ledger(SOURCE);
