@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -56,7 +58,7 @@ class ClearedStreamsIT {
     void shouldOpenItsProducerAgainUntilWhatItGaveUpHasEndedAndThenGoOn() throws Exception {
         // given
         clients.holdOpen();
-        clients.failNextCommit();
+        clients.failNextCommit(new CommitFailedException("no member any more"));
         try (KafkaStreams streams = new KafkaStreams(topology(), settings(), clients)) {
             streams.setUncaughtExceptionHandler(failure -> {
                 threadFailures.add(failure);
@@ -79,6 +81,32 @@ class ClearedStreamsIT {
             // then
             await().atMost(PATIENCE).until(() -> departed().size() >= 2);
             assertThat(departed()).containsExactly("one", "two");
+            assertThat(threadFailures).isEmpty();
+        }
+    }
+
+    /** Kafka Streams takes it for a corrupted task, and goes on with the same producer. */
+    @Test
+    void shouldRouteAgainWhatACommitThatTookTooLongGaveUp() throws Exception {
+        try (KafkaStreams streams = new KafkaStreams(topology(), settings(), clients)) {
+            streams.setUncaughtExceptionHandler(failure -> {
+                threadFailures.add(failure);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            // given
+            streams.start();
+            arrive("zero");
+            await().atMost(PATIENCE).until(() -> departed().size() == 1);
+
+            // when
+            clients.failNextCommit(new TimeoutException("too late"));
+            arrive("one");
+            await().atMost(PATIENCE).until(clients::hasFailed);
+            arrive("two");
+
+            // then
+            await().atMost(PATIENCE).until(() -> departed().contains("two"));
+            assertThat(departed()).containsExactly("zero", "one", "two");
             assertThat(threadFailures).isEmpty();
         }
     }

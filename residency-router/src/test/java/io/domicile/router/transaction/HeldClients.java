@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,13 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Real clients of Kafka Streams, for which the brokers tell of no transaction that it has ended while they are held. */
 final class HeldClients implements KafkaClientSupplier {
 
     private final OpenEnds ends = new OpenEnds();
     private final AtomicBoolean held = new AtomicBoolean();
-    private final AtomicBoolean commitFails = new AtomicBoolean();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger openedApart = new AtomicInteger();
 
@@ -38,9 +39,14 @@ final class HeldClients implements KafkaClientSupplier {
         held.set(false);
     }
 
-    /** The next commit fails as one of a member that its group has left behind, and is not sent to the brokers. */
-    void failNextCommit() {
-        commitFails.set(true);
+    /** The next commit fails so, and is not sent to the brokers. */
+    void failNextCommit(RuntimeException with) {
+        failure.set(with);
+    }
+
+    /** Whether that commit was tried. */
+    boolean hasFailed() {
+        return failure.get() == null;
     }
 
     /** How many producers were opened for Kafka Streams. */
@@ -99,8 +105,9 @@ final class HeldClients implements KafkaClientSupplier {
 
         @Override
         public void commitTransaction() {
-            if (commitFails.getAndSet(false)) {
-                throw new CommitFailedException("no member any more");
+            RuntimeException next = failure.getAndSet(null);
+            if (next != null) {
+                throw next;
             }
             super.commitTransaction();
         }
