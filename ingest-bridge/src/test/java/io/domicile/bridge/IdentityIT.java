@@ -11,6 +11,7 @@ import io.domicile.kit.topic.Topics;
 import io.domicile.residency.DataClass;
 import io.domicile.testkit.kafka.RecordsProbe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -86,7 +87,22 @@ class IdentityIT {
 
         publish("acme", name, "CN=" + name + ",O=acme", "CN=" + name + ",O=acme");
 
-        assertThat(text(first(Topics.QUARANTINE, name), "domicile-reason")).isEqualTo("identity-unreadable");
+        ConsumerRecord<byte[], byte[]> quarantined = first(Topics.QUARANTINE, name);
+        assertThat(text(quarantined, "domicile-reason")).isEqualTo("identity-unreadable");
+        assertThat(text(quarantined, "domicile-identity-property")).isEqualTo(IDENTITY);
+    }
+
+    @Test
+    void shouldNotClaimToKnowTheIdentityWhereItsPropertiesDidNotFit() {
+        String name = harness.freshDevice();
+        String[] many = new String[65];
+        Arrays.fill(many, "CN=" + name + ",O=acme");
+
+        publish("acme", name, many);
+
+        ConsumerRecord<byte[], byte[]> quarantined = first(Topics.QUARANTINE, name);
+        assertThat(text(quarantined, "domicile-reason")).isEqualTo("identity-unreadable");
+        assertThat(text(quarantined, "domicile-identity-property")).isNull();
     }
 
     @Test

@@ -48,13 +48,23 @@ public final class Admissions {
         this.identity = identity.orElse(null);
     }
 
-    /** @param properties the message's user properties, all of them */
-    public Admission admit(TopicReading topic, List<Property> properties, PolicyView view) {
+    /** Empty where the broker hands over no identities. */
+    public Optional<IdentityProperty> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    /**
+     * @param properties the message's user properties
+     * @param identityKnown whether those among them are all that the message had of the identity property; where they may
+     *     not be, no identity can be read
+     */
+    public Admission admit(TopicReading topic, List<Property> properties, boolean identityKnown, PolicyView view) {
         Admission byTopic = byTopic(topic, view);
         if (identity == null || byTopic instanceof Admission.Refused) {
             return byTopic;
         }
-        return identified(topic, identity.read(properties), byTopic, view);
+        Identity publisher = identityKnown ? identity.read(properties) : identity.readPart(properties);
+        return identified(topic, publisher, byTopic, view);
     }
 
     private Admission identified(TopicReading topic, Identity publisher, Admission byTopic, PolicyView view) {

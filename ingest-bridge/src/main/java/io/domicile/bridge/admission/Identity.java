@@ -18,7 +18,10 @@ sealed interface Identity {
         }
     }
 
-    /** The property is missing, or there is more than one, or its value names no organization. */
+    /**
+     * The property is missing, or there is more than one, or its value names no organization; or it is not known any more
+     * how many there were.
+     */
     record Unreadable(Set<OrganizationId> claimed) implements Identity {
 
         public Unreadable {

@@ -55,17 +55,31 @@ public final class IdentityProperty {
         return new IdentityProperty(name, pattern);
     }
 
+    /** As the broker spells it. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether an identity depends on this property: it has the name, in whatever case. */
+    public boolean isReadFrom(Property property) {
+        return property.name().equalsIgnoreCase(name);
+    }
+
     Identity read(List<Property> properties) {
-        List<Property> found = properties.stream()
-                .filter(property -> property.name().equalsIgnoreCase(name))
-                .toList();
+        List<Property> found = properties.stream().filter(this::isReadFrom).toList();
         if (found.size() == 1 && found.get(0).name().equals(name)) {
             Optional<OrganizationId> organization = organization(found.get(0).value());
             if (organization.isPresent()) {
                 return new Identity.Named(organization.get());
             }
         }
-        return new Identity.Unreadable(found.stream()
+        return readPart(found);
+    }
+
+    /** The identity where some of the properties may be missing that it is read from: the others prove nothing. */
+    Identity readPart(List<Property> properties) {
+        return new Identity.Unreadable(properties.stream()
+                .filter(this::isReadFrom)
                 .flatMap(property -> organization(property.value()).stream())
                 .collect(Collectors.toSet()));
     }

@@ -21,36 +21,37 @@ final class BoundedHeaders {
         this.bytesLeft = bytes;
     }
 
-    /** Adds nothing where the value is null. */
-    void add(String name, @Nullable String value) {
+    /** Adds nothing where the value is null; tells whether it added it. */
+    boolean add(String name, @Nullable String value) {
         if (value == null) {
-            return;
+            return false;
         }
         // No char takes less than a byte, so nothing long is encoded in vain
         if (value.length() > bytesLeft) {
             leftOut++;
-            return;
+            return false;
         }
-        add(name, value.getBytes(StandardCharsets.UTF_8));
+        return add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds nothing where the value is null. */
-    void add(String name, byte @Nullable [] value) {
+    /** Adds nothing where the value is null; tells whether it added it. */
+    boolean add(String name, byte @Nullable [] value) {
         if (value == null) {
-            return;
+            return false;
         }
         if (countLeft == 0 || name.length() > bytesLeft) {
             leftOut++;
-            return;
+            return false;
         }
         int size = name.getBytes(StandardCharsets.UTF_8).length + value.length;
         if (size > bytesLeft) {
             leftOut++;
-            return;
+            return false;
         }
         headers.add(name, value);
         countLeft--;
         bytesLeft -= size;
+        return true;
     }
 
     /** How many headers did not fit. */

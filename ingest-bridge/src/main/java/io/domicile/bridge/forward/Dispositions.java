@@ -2,6 +2,7 @@ package io.domicile.bridge.forward;
 
 import io.domicile.bridge.admission.Admission;
 import io.domicile.bridge.admission.Admissions;
+import io.domicile.bridge.admission.IdentityProperty;
 import io.domicile.bridge.ledger.Ending;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.meter.BridgeMeters;
@@ -60,8 +61,13 @@ public final class Dispositions {
             int maxPayload,
             BridgeMeters meters,
             Consumer<RuntimeException> unforeseen) {
-        Records records = new Records(undeclared, new PropertyHeaders(meters));
+        Records records = new Records(undeclared, new PropertyHeaders(meters, admissions.identity()));
         return new Dispositions(admissions, encoders, records, maxPayload, unforeseen);
+    }
+
+    /** The user property that identities are read from; empty where the broker hands over none. */
+    public Optional<String> identityProperty() {
+        return admissions.identity().map(IdentityProperty::name);
     }
 
     /**
@@ -71,7 +77,8 @@ public final class Dispositions {
      */
     public Disposition decide(Reception reception, PolicyView view) {
         MqttMessage message = reception.message();
-        Admission admission = admissions.admit(TopicTemplate.read(message.topic()), message.properties(), view);
+        Admission admission = admissions.admit(
+                TopicTemplate.read(message.topic()), message.properties(), reception.identityKnown(), view);
         if (admission instanceof Admission.Refused refused) {
             return new Disposition.Refused(refused, audit.record(refused, message.payload(), reception.receivedAt()));
         }
@@ -124,9 +131,6 @@ public final class Dispositions {
     }
 
     private Disposition setAside(Reception reception, String topic, @Nullable RecordKey key, Ending ending) {
-        return new Disposition.SetAside(
-                ending,
-                records.setAside(
-                        topic, key, ending, reception.receivedAt(), reception.message(), reception.payloadOmitted()));
+        return new Disposition.SetAside(ending, records.setAside(topic, key, ending, reception));
     }
 }

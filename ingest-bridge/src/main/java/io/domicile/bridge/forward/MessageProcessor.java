@@ -49,7 +49,8 @@ final class MessageProcessor {
 
     private static Reception reception(Task task) {
         InFlight message = task.message();
-        return new Reception(message.message(), message.receivedAt(), null, task.rejectedAs(), task.payloadOmitted());
+        return new Reception(
+                message.message(), message.receivedAt(), null, task.rejectedAs(), task.payloadOmitted(), true);
     }
 
     private void complete(Task task, Disposition disposition, SendResult result) {

@@ -1,5 +1,6 @@
 package io.domicile.bridge.forward;
 
+import io.domicile.bridge.admission.IdentityProperty;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Property;
 import io.domicile.bridge.ledger.MqttMessage.Transport;
@@ -10,6 +11,7 @@ import io.domicile.kit.kafka.RecordHeaders;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a publisher said of a message besides topic and payload, as headers.
@@ -20,7 +22,7 @@ import org.apache.kafka.common.header.Headers;
  *   <li>User properties keep their order; a name may occur more than once. None of them bears a name that
  *       {@link PropertyNames} objects to.
  *   <li>A trace context is whole and well-formed, or absent (see {@link TraceContext}).
- *   <li>What is left out is counted.
+ *   <li>What is left out is counted. Whether a property is among it that the identity is read from is told as well.
  * </ol>
  */
 final class PropertyHeaders {
@@ -29,12 +31,21 @@ final class PropertyHeaders {
     static final int MAX_BYTES = 8 * 1024;
 
     private final BridgeMeters meters;
+    private final @Nullable IdentityProperty identity;
 
-    PropertyHeaders(BridgeMeters meters) {
+    /** @param identity empty where the broker hands over none */
+    PropertyHeaders(BridgeMeters meters, Optional<IdentityProperty> identity) {
         this.meters = meters;
+        this.identity = identity.orElse(null);
     }
 
-    void addTo(Headers headers, MqttMessage message) {
+    /**
+     * Adds what fits.
+     *
+     * @return the identity property's name where every property of that name, in whatever case, is a header now; empty
+     *     where one is not, or identities are not read
+     */
+    Optional<String> addTo(Headers headers, MqttMessage message) {
         Transport transport = message.transport();
         RecordHeaders.add(headers, HeaderNames.MQTT_QOS, Integer.toString(transport.qualityOfService()));
         if (transport.retained()) {
@@ -47,11 +58,17 @@ final class PropertyHeaders {
         bounded.add(HeaderNames.MQTT_CONTENT_TYPE, message.contentType());
         bounded.add(HeaderNames.MQTT_RESPONSE_TOPIC, transport.responseTopic());
         bounded.add(HeaderNames.MQTT_CORRELATION_DATA, transport.correlationData());
-        addProperties(bounded, message.properties());
+        addTraceContext(bounded, message.properties());
+        boolean isIdentityWhole = true;
+        for (Property property : message.properties()) {
+            boolean isAdded = add(bounded, property);
+            isIdentityWhole &= isAdded || identity == null || !identity.isReadFrom(property);
+        }
         count(HeaderRemoval.BOUNDS, bounded.leftOut());
+        return identity != null && isIdentityWhole ? Optional.of(identity.name()) : Optional.empty();
     }
 
-    private void addProperties(BoundedHeaders headers, List<Property> properties) {
+    private void addTraceContext(BoundedHeaders headers, List<Property> properties) {
         if (properties.isEmpty()) {
             return;
         }
@@ -59,17 +76,15 @@ final class PropertyHeaders {
         headers.add(HeaderNames.TRACEPARENT, trace.parent());
         headers.add(HeaderNames.TRACESTATE, trace.state());
         count(HeaderRemoval.MALFORMED, trace.removed());
-        for (Property property : properties) {
-            if (TraceContext.isPart(property.name())) {
-                continue;
-            }
-            Optional<HeaderRemoval> objection = PropertyNames.objection(property.name());
-            if (objection.isPresent()) {
-                count(objection.get(), 1);
-            } else {
-                headers.add(property.name(), property.value());
-            }
+    }
+
+    private boolean add(BoundedHeaders headers, Property property) {
+        if (TraceContext.isPart(property.name())) {
+            return false;
         }
+        Optional<HeaderRemoval> objection = PropertyNames.objection(property.name());
+        objection.ifPresent(why -> count(why, 1));
+        return objection.isEmpty() && headers.add(property.name(), property.value());
     }
 
     private void count(HeaderRemoval why, int count) {

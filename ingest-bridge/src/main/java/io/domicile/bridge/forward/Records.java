@@ -11,6 +11,7 @@ import io.domicile.kit.topic.Topics;
 import io.domicile.residency.DataClass;
 import io.domicile.residency.RecordKey;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -48,30 +49,29 @@ final class Records {
      * A record for the operator.
      *
      * @param key null where the topic tells none
-     * @param payloadOmitted whether to leave the payload out though it would fit
      */
-    ProducerRecord<byte[], byte[]> setAside(
-            String topic,
-            @Nullable RecordKey key,
-            Ending ending,
-            Instant receivedAt,
-            MqttMessage message,
-            boolean payloadOmitted) {
-        boolean omitted = payloadOmitted || message.payload().length > TopicSizes.QUARANTINE - DEAD_LETTER_ROOM;
+    ProducerRecord<byte[], byte[]> setAside(String topic, @Nullable RecordKey key, Ending ending, Reception reception) {
+        MqttMessage message = reception.message();
+        boolean omitted =
+                reception.payloadOmitted() || message.payload().length > TopicSizes.QUARANTINE - DEAD_LETTER_ROOM;
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
                 null,
-                receivedAt.toEpochMilli(),
+                reception.receivedAt().toEpochMilli(),
                 key == null ? null : key.toBytes(),
                 omitted ? new byte[0] : message.payload());
         RecordHeaders.add(record.headers(), HeaderNames.REASON, ending.reason());
         if (omitted) {
             RecordHeaders.add(record.headers(), HeaderNames.OMITTED_BYTES, Integer.toString(message.payload().length));
         }
-        describe(
+        Optional<String> identityProperty = describe(
                 record.headers(),
                 message,
                 PayloadKind.of(message.contentType(), undeclared).mediaType());
+        // What the message was read from may have lost some already
+        identityProperty
+                .filter(whole -> reception.identityKnown())
+                .ifPresent(name -> RecordHeaders.add(record.headers(), HeaderNames.IDENTITY_PROPERTY, name));
         return record;
     }
 
@@ -85,10 +85,10 @@ final class Records {
         return size;
     }
 
-    private void describe(Headers headers, MqttMessage message, String contentType) {
+    private Optional<String> describe(Headers headers, MqttMessage message, String contentType) {
         RecordHeaders.add(headers, HeaderNames.CONTENT_TYPE, contentType);
         RecordHeaders.add(headers, HeaderNames.MQTT_TOPIC, message.topic());
-        properties.addTo(headers, message);
+        return properties.addTo(headers, message);
     }
 
     private static long length(byte @Nullable [] bytes) {

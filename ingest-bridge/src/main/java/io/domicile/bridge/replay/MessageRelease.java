@@ -2,7 +2,6 @@ package io.domicile.bridge.replay;
 
 import io.domicile.bridge.forward.Disposition;
 import io.domicile.bridge.forward.Dispositions;
-import io.domicile.bridge.forward.Reception;
 import io.domicile.bridge.ledger.Outcome;
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.kit.quarantine.QuarantinedRecord;
@@ -49,8 +48,8 @@ public final class MessageRelease implements ReleaseRule {
      */
     @Override
     public Release decide(ConsumerRecord<byte[], byte @Nullable []> record, QuarantinedRecord about) {
-        return RecordedMessage.read(record)
-                .map(message -> release(dispositions.decide(Reception.of(message, about.time()), view())))
+        return RecordedMessage.read(record, about.time(), dispositions.identityProperty())
+                .map(reception -> release(dispositions.decide(reception, view())))
                 .orElseGet(() -> new Release.Held(ReleaseState.UNREADABLE, ""));
     }
 

@@ -1,12 +1,14 @@
 package io.domicile.bridge.replay;
 
 import io.domicile.bridge.forward.PropertyNames;
+import io.domicile.bridge.forward.Reception;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Property;
 import io.domicile.bridge.ledger.MqttMessage.Transport;
 import io.domicile.kit.kafka.HeaderNames;
 import io.domicile.kit.kafka.RecordHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,24 @@ final class RecordedMessage {
 
     private RecordedMessage() {}
 
-    /** The message, or empty where the record does not tell it: the bridge did not write it. */
-    static Optional<MqttMessage> read(ConsumerRecord<byte[], byte @Nullable []> record) {
+    /**
+     * The message, or empty where the record does not tell it: the bridge did not write it.
+     *
+     * <p>Headers are bounded, so a publisher can see to it that the property is left out by which the broker tells who it
+     * is, and its own is not. What is there is believed only where the record says that it is all there was.
+     *
+     * @param receivedAt when the bridge received it for the first time
+     * @param identityProperty what identities are read from now; empty where the broker hands over none
+     */
+    static Optional<Reception> read(
+            ConsumerRecord<byte[], byte @Nullable []> record, Instant receivedAt, Optional<String> identityProperty) {
+        boolean identityKnown = identityProperty
+                .filter(name -> name.equals(RecordHeaders.text(record.headers(), HeaderNames.IDENTITY_PROPERTY)))
+                .isPresent();
+        return message(record).map(message -> Reception.recorded(message, receivedAt, identityKnown));
+    }
+
+    private static Optional<MqttMessage> message(ConsumerRecord<byte[], byte @Nullable []> record) {
         Headers headers = record.headers();
         String topic = RecordHeaders.text(headers, HeaderNames.MQTT_TOPIC);
         byte[] payload = record.value();

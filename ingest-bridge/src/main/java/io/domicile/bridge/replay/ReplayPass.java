@@ -3,7 +3,6 @@ package io.domicile.bridge.replay;
 import io.domicile.bridge.forward.Disposition;
 import io.domicile.bridge.forward.Dispositions;
 import io.domicile.bridge.forward.Reception;
-import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.Outcome;
 import io.domicile.bridge.payload.PayloadKind;
 import io.domicile.kit.policy.PolicyGate;
@@ -79,14 +78,13 @@ final class ReplayPass {
             case REPLAYED -> ReplayResult.of(position, ReplayState.ALREADY_REPLAYED);
             case REFERENCE_ONLY -> ReplayResult.of(position, ReplayState.PAYLOAD_OMITTED);
             case WAITING ->
-                RecordedMessage.read(record)
-                        .map(message -> replay(letter, message))
+                RecordedMessage.read(record, letter.receivedAt(), dispositions.identityProperty())
+                        .map(first -> replay(letter, first))
                         .orElseGet(() -> ReplayResult.of(position, ReplayState.UNREADABLE));
         };
     }
 
-    private ReplayResult replay(DeadLetter letter, MqttMessage message) {
-        Reception first = Reception.of(message, letter.receivedAt());
+    private ReplayResult replay(DeadLetter letter, Reception first) {
         Reception reception = readAs.map(first::readAs).orElse(first);
         Disposition disposition = dispositions.decide(reception, view());
         ReplayResult result = result(letter.position(), disposition);

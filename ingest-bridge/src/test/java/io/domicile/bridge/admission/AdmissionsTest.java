@@ -99,6 +99,7 @@ class AdmissionsTest {
         return admissions.admit(
                 TopicTemplate.read(topic),
                 List.of(),
+                true,
                 organization -> POLICIES.getOrDefault(organization.value(), PolicyLookup.UNKNOWN));
     }
 

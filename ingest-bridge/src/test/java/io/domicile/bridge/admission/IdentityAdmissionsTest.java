@@ -51,7 +51,10 @@ class IdentityAdmissionsTest {
                 .forEach(organization -> classes()
                         .forEach(dataClass -> assertThat(admit(topic(organization, dataClass), organization))
                                 .isEqualTo(without.admit(
-                                        TopicTemplate.read(topic(organization, dataClass)), List.of(), this::lookup))));
+                                        TopicTemplate.read(topic(organization, dataClass)),
+                                        List.of(),
+                                        true,
+                                        this::lookup))));
     }
 
     @Test
@@ -91,7 +94,7 @@ class IdentityAdmissionsTest {
                 .forEach(organization -> classes()
                         .forEach(dataClass -> unreadable.forEach(properties -> {
                             Admission plain = without.admit(
-                                    TopicTemplate.read(topic(organization, dataClass)), properties, this::lookup);
+                                    TopicTemplate.read(topic(organization, dataClass)), properties, true, this::lookup);
 
                             Admission admission = admit(topic(organization, dataClass), properties);
 
@@ -102,6 +105,24 @@ class IdentityAdmissionsTest {
                                                     : new Admission.Quarantined(
                                                             key(organization), Ending.IDENTITY_UNREADABLE));
                         })));
+    }
+
+    @Test
+    void shouldBelieveNoIdentityWhereSomeOfItsPropertiesMayBeMissing() {
+        List<Property> oneIsLeft = List.of(new Property(NAME, "home"));
+
+        Admission admission =
+                admissions.admit(TopicTemplate.read(topic("home", "telemetry")), oneIsLeft, false, this::lookup);
+
+        assertThat(admission).isEqualTo(new Admission.Quarantined(key("home"), Ending.IDENTITY_UNREADABLE));
+    }
+
+    @Test
+    void shouldProtectWhoeverIsClaimedWhereSomeOfItsPropertiesMayBeMissing() {
+        List<Property> oneIsLeft = List.of(new Property(NAME, "strict-away"));
+
+        assertThat(admissions.admit(TopicTemplate.read(topic("home", "telemetry")), oneIsLeft, false, this::lookup))
+                .isInstanceOf(Admission.Refused.class);
     }
 
     @Test
@@ -166,7 +187,7 @@ class IdentityAdmissionsTest {
     }
 
     private Admission admit(String topic, List<Property> properties) {
-        return admissions.admit(TopicTemplate.read(topic), properties, this::lookup);
+        return admissions.admit(TopicTemplate.read(topic), properties, true, this::lookup);
     }
 
     private PolicyLookup lookup(OrganizationId organization) {

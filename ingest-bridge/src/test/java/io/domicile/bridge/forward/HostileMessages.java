@@ -85,6 +85,7 @@ final class HostileMessages {
         "mqtt-topic",
         "MQTT-qos",
         "domicile-reason",
+        "domicile-identity-property",
         "Content-Type",
         "traceparent",
         "Traceparent",

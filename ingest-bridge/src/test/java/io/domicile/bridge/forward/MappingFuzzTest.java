@@ -167,7 +167,7 @@ class MappingFuzzTest {
                         new Admissions(new ResidencyDecision(HERE, Set.of(ROUTED)), identity),
                         new Encoders(new PayloadEncoder(registry, PayloadKind.JSON), new RefusalAudit(decision ->
                                 new byte[] {1})),
-                        new Records(PayloadKind.JSON, new PropertyHeaders(meters)),
+                        new Records(PayloadKind.JSON, new PropertyHeaders(meters, identity)),
                         TopicSizes.INGRESS,
                         completion::handlingFailed),
                 sink,

@@ -3,6 +3,7 @@ package io.domicile.bridge.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domicile.bridge.admission.IdentityProperty;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Property;
 import io.domicile.bridge.ledger.MqttMessage.Transport;
@@ -11,6 +12,7 @@ import io.domicile.residency.RegionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,7 +25,10 @@ class PropertyHeadersTest {
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final PropertyHeaders properties = new PropertyHeaders(new BridgeMeters(registry, new RegionId("eu-west")));
+    private final BridgeMeters meters = new BridgeMeters(registry, new RegionId("eu-west"));
+    private final PropertyHeaders properties = new PropertyHeaders(meters, Optional.empty());
+    private final PropertyHeaders identified =
+            new PropertyHeaders(meters, Optional.of(IdentityProperty.named("x-org")));
 
     @Test
     void shouldLeaveOutWhatCouldPassForATagOrAHeaderOfOurs() {
@@ -164,6 +169,63 @@ class PropertyHeadersTest {
         assertThat(namesOf(List.of(new Property("traceparent", TRACEPARENT), new Property("Traceparent", TRACEPARENT))))
                 .isEmpty();
         assertThat(removed("malformed")).isEqualTo(4);
+    }
+
+    @Test
+    void shouldTellThatEveryPropertyIsThereThatTheIdentityIsReadFrom() {
+        assertThat(identityOf(List.of())).contains("x-org");
+        assertThat(identityOf(List.of(new Property("x-org", "a"), new Property("X-Org", "b"))))
+                .contains("x-org");
+        assertThat(identityOf(List.of(
+                        new Property("x-org", "a"),
+                        new Property("large", "v".repeat(PropertyHeaders.MAX_BYTES)),
+                        new Property("residency-home", "x"))))
+                .contains("x-org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-org", "X-ORG"})
+    void shouldNotTellSoWhereOneIsLeftOut(String second) {
+        List<Property> forged = new ArrayList<>(List.of(new Property("x-org", "victim")));
+        for (int number = 1; number < PropertyHeaders.MAX_COUNT; number++) {
+            forged.add(new Property("n" + number, "v"));
+        }
+        forged.add(new Property(second, "evil"));
+
+        assertThat(identityOf(forged)).isEmpty();
+        assertThat(identityOf(List.of(
+                        new Property("x-org", "victim"),
+                        new Property("filler", "v".repeat(PropertyHeaders.MAX_BYTES - 20)),
+                        new Property(second, "evil"))))
+                .isEmpty();
+        assertThat(identityOf(List.of(
+                        new Property("x-org", "victim"), new Property(second, "v".repeat(PropertyHeaders.MAX_BYTES)))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotTellSoWhereAPropertyIsNoHeaderForItsName() {
+        PropertyHeaders reserved = new PropertyHeaders(meters, Optional.of(IdentityProperty.named("mqtt-org")));
+        PropertyHeaders trace = new PropertyHeaders(meters, Optional.of(IdentityProperty.named("tracestate")));
+
+        assertThat(reserved.addTo(new RecordHeaders(), message(List.of(new Property("mqtt-org", "a")))))
+                .isEmpty();
+        assertThat(trace.addTo(new RecordHeaders(), message(List.of(new Property("tracestate", "a")))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTellNothingOfAnIdentityThatIsNotRead() {
+        assertThat(properties.addTo(new RecordHeaders(), message(List.of(new Property("x-org", "a")))))
+                .isEmpty();
+    }
+
+    private Optional<String> identityOf(List<Property> given) {
+        return identified.addTo(new RecordHeaders(), message(given));
+    }
+
+    private static MqttMessage message(List<Property> given) {
+        return new MqttMessage("v1/acme/dev/telemetry", new byte[0], null, given, Transport.plain(1));
     }
 
     /** All but the quality of service, which every message has. */

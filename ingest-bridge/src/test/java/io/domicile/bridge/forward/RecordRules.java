@@ -14,6 +14,7 @@ import io.domicile.residency.DataClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,7 +32,7 @@ final class RecordRules {
     private static final Set<String> INGRESS =
             Set.of(Topics.ingress(DataClass.TELEMETRY), Topics.ingress(DataClass.ALERTS));
     private static final List<String> NEVER_KEPT = List.of("strict-away", "stale");
-    private static final int OWN_HEADERS = 7;
+    private static final int OWN_HEADERS = 8;
     /** Their names and values, but for the topic, generously. */
     private static final int OWN_BYTES = 256;
 
@@ -51,7 +52,7 @@ final class RecordRules {
         if (INGRESS.contains(record.topic())) {
             ingress(record, message, identity);
         } else {
-            setAside(record, message);
+            setAside(record, message, identity);
         }
     }
 
@@ -90,6 +91,7 @@ final class RecordRules {
     private static void ingress(ProducerRecord<byte[], byte[]> record, MqttMessage message, boolean identity) {
         require(size(record) <= TopicSizes.INGRESS, "a record larger than its topic takes");
         require(record.headers().lastHeader(HeaderNames.REASON) == null, "a stored record with a reason");
+        require(record.headers().lastHeader(HeaderNames.IDENTITY_PROPERTY) == null, "a stored record with a claim");
         String[] levels = message.topic().split("/", -1);
         require(Arrays.equals(record.key(), (levels[1] + '/' + levels[2]).getBytes(UTF_8)), "another key");
         require(record.topic().equals("ingress." + levels[3]), "another class");
@@ -99,7 +101,7 @@ final class RecordRules {
         }
     }
 
-    private static void setAside(ProducerRecord<byte[], byte[]> record, MqttMessage message) {
+    private static void setAside(ProducerRecord<byte[], byte[]> record, MqttMessage message, boolean identity) {
         boolean quarantine = record.topic().equals(Topics.QUARANTINE);
         require(quarantine || record.topic().equals(Topics.DEAD_LETTER), "a topic that is not the bridge's");
         require(size(record) <= TopicSizes.QUARANTINE, "a record larger than its topic takes");
@@ -116,6 +118,15 @@ final class RecordRules {
                         ? Arrays.equals(record.value(), message.payload())
                         : record.value().length == 0 && omitted.equals(Integer.toString(message.payload().length)),
                 "a payload that is neither kept nor accounted for");
+        long kept = Arrays.stream(record.headers().toArray())
+                .filter(header -> header.key().equalsIgnoreCase(HostileMessages.IDENTITY))
+                .count();
+        boolean whole = identity && kept == identities(message).size();
+        require(
+                Objects.equals(
+                        RecordHeaders.text(record.headers(), HeaderNames.IDENTITY_PROPERTY),
+                        whole ? HostileMessages.IDENTITY : null),
+                "a record that is wrong about having all of an identity");
     }
 
     /** Kafka's own estimate, which its producer compares with what it may send. */

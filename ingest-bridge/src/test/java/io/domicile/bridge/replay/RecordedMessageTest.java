@@ -74,8 +74,8 @@ class RecordedMessageTest {
                 new Transport(1, true, 4_294_967_295L, new byte[] {0, -1}, "v1/answers"));
         ProducerRecord<byte[], byte[]> setAside = decide(message);
 
-        MqttMessage read = RecordedMessage.read(stored(setAside.headers(), setAside.value()))
-                .orElseThrow();
+        MqttMessage read =
+                read(setAside.headers(), setAside.value()).orElseThrow().message();
 
         assertThat(setAside.topic()).isEqualTo(Topics.DEAD_LETTER);
         assertThat(read.topic()).isEqualTo(message.topic());
@@ -92,8 +92,8 @@ class RecordedMessageTest {
         MqttMessage message = new MqttMessage("v1/acme/dev-1/alerts", new byte[0], null, List.of(), Transport.plain(0));
         ProducerRecord<byte[], byte[]> setAside = decide(message);
 
-        MqttMessage read = RecordedMessage.read(stored(setAside.headers(), setAside.value()))
-                .orElseThrow();
+        MqttMessage read =
+                read(setAside.headers(), setAside.value()).orElseThrow().message();
 
         assertThat(read.contentType()).isNull();
         assertThat(read.transport()).isEqualTo(Transport.plain(0));
@@ -128,7 +128,7 @@ class RecordedMessageTest {
             headers.add(name, value.getBytes(UTF_8));
         }
 
-        assertThat(RecordedMessage.read(stored(headers, new byte[0]))).isEmpty();
+        assertThat(read(headers, new byte[0])).isEmpty();
     }
 
     @Test
@@ -137,7 +137,7 @@ class RecordedMessageTest {
         headers.add(HeaderNames.MQTT_TOPIC, "v1/acme/dev-1/alerts".getBytes(UTF_8));
         headers.add(HeaderNames.MQTT_QOS, "1".getBytes(UTF_8));
 
-        assertThat(RecordedMessage.read(stored(headers, null))).isEmpty();
+        assertThat(read(headers, null)).isEmpty();
     }
 
     private ProducerRecord<byte[], byte[]> decide(MqttMessage message) {
@@ -153,6 +153,10 @@ class RecordedMessageTest {
         assertThat(again.value()).isEqualTo(first.value());
         assertThat(again.timestamp()).isEqualTo(first.timestamp());
         assertThat(again.headers()).isEqualTo(first.headers());
+    }
+
+    private static Optional<Reception> read(Headers headers, byte[] value) {
+        return RecordedMessage.read(stored(headers, value), RECEIVED, Optional.empty());
     }
 
     private static ConsumerRecord<byte[], byte[]> stored(Headers headers, byte[] value) {

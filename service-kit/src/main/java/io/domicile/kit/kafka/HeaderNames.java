@@ -31,6 +31,12 @@ public final class HeaderNames {
     /** Set on a copy whose payload was too large to keep: its size in bytes; the value is empty. */
     public static final String OMITTED_BYTES = "domicile-omitted-bytes";
 
+    /**
+     * On a bridge's copy: the name of the user property that identities are read from, set only where the copy has every
+     * property of that name, in whatever case, that the message had. Whoever reads a copy without it knows no identity.
+     */
+    public static final String IDENTITY_PROPERTY = "domicile-identity-property";
+
     /** On a record that was sent again: {@code <run>:<offset>}, the offset at home of the record it is a copy of. */
     public static final String REPUBLISHED = "domicile-republished";
 
