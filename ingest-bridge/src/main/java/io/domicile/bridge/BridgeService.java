@@ -5,6 +5,7 @@ import io.domicile.bridge.barrier.PolicyAnnouncements;
 import io.domicile.bridge.ledger.CountSnapshot;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.meter.LedgerMeters;
+import io.domicile.bridge.mqtt.MessageLogging;
 import io.domicile.bridge.mqtt.MqttConfig;
 import io.domicile.bridge.refusal.RefusalNotices;
 import io.domicile.kit.barrier.AcknowledgementEncoder;
@@ -125,6 +126,7 @@ public final class BridgeService implements Service {
     @Override
     public void start() {
         RecordLogging.requireOff();
+        MessageLogging.requireOff();
         owned.forEach(Service::start);
         announcements.start();
         lanes.start();
