@@ -90,7 +90,7 @@ final class Lane {
     /** From now on nothing more is taken in; the first step of closing. */
     void stopIntake() {
         takenIn = ledger.mark();
-        queue.stopIntake();
+        queue.stopIntake(takenIn);
     }
 
     /**

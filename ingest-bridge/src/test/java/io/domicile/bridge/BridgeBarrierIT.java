@@ -19,6 +19,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,41 @@ class BridgeBarrierIT {
         }
     }
 
+    @Test
+    void shouldBeNoMemberAfterItWasStoppedUnderLoad() throws Exception {
+        Member member = new Member(MemberKind.BRIDGE, HERE, "stopped-under-load");
+        int late = 20;
+        try (AcknowledgementReader words = words();
+                RecordsProbe stored = harness.probe(TELEMETRY);
+                BridgeService bridge = harness.bridge(member.name(), new SimpleMeterRegistry(), Map.of())) {
+            // given a bridge whose stop waits for a message that Kafka does not take
+            int before = stored.readAll().size();
+            BridgeHarness.startAndAwaitReady(bridge);
+            assertThat(words.read(PATIENCE)).containsKey(member);
+            harness.deleteTopic(ALERTS);
+            publishAtMostOnce("v1/acme/dev-held/alerts");
+            await().atMost(PATIENCE).until(() -> bridge.counts().inFlight() == 1);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(bridge::close);
+            await().atMost(PATIENCE).until(() -> bridge.health().notReady(), reasons -> reasons.contains("stopping"));
+
+            // when others come before the connection ends; the broker sends them one by one
+            for (int message = 0; message < late; message++) {
+                publish("v1/acme/dev-late/telemetry");
+            }
+            await().atMost(PATIENCE).until(() -> bridge.counts().inFlight() == 2);
+            harness.createTopic(ALERTS);
+            stop.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            // then nobody waits for it, and its successor is given them
+            assertThat(bridge.counts().ended(Ending.CONNECTION_ENDED)).isPositive();
+            assertThat(words.read(PATIENCE)).doesNotContainKey(member);
+            try (BridgeService again = harness.bridge(member.name(), new SimpleMeterRegistry(), Map.of())) {
+                again.start();
+                assertThat(stored.awaitAtLeast(before + late)).hasSize(before + late);
+            }
+        }
+    }
+
     private static long generation(AcknowledgementReader words) {
         Optional<Acknowledgement> word =
                 words.read(PATIENCE).getOrDefault(new Member(MemberKind.BRIDGE, HERE, "barrier"), Optional.empty());
@@ -118,6 +155,12 @@ class BridgeBarrierIT {
     private static void publish(String topic) {
         try (Device device = new Device(harness.mqtt.port())) {
             device.publish(topic, "{\"n\": 1}");
+        }
+    }
+
+    private static void publishAtMostOnce(String topic) {
+        try (Device device = new Device(harness.mqtt.port())) {
+            device.publishAtMostOnce(topic, "{\"n\": 1}");
         }
     }
 }

@@ -151,6 +151,13 @@ public final class ForwardWorker implements Runnable {
         while (!task.message().isSettled() && !isAbandoned()) {
             try {
                 holding = processor.attempt(task);
+                if (holding == Holding.REGISTRY) {
+                    pause(RETRY);
+                }
+            } catch (InterruptedException interrupted) {
+                // In the queue it does not keep its place for ever
+                queue.again(task);
+                throw interrupted;
             } catch (RuntimeException unforeseen) {
                 giveBack(task, unforeseen);
                 return;
@@ -163,9 +170,6 @@ public final class ForwardWorker implements Runnable {
                 queue.again(task);
                 pause(RETRY);
                 return;
-            }
-            if (holding != Holding.GATE) {
-                pause(RETRY);
             }
         }
         if (task.message().isSettled()) {

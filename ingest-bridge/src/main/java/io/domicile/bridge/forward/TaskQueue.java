@@ -6,6 +6,8 @@ import io.domicile.bridge.mqtt.Intake;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * back meets a producer that failed, and comes back, too.
  *
  * <p>It needs no bound of its own: a message has a place in the {@link io.domicile.bridge.ledger.Window}, and those of an
- * ended connection are taken out.
+ * ended connection are taken out. No message is left in it, and so none keeps its place, once intake was stopped and the
+ * worker has ended. Any thread may call any method; only {@link #next} blocks.
  */
 public final class TaskQueue implements Intake {
 
@@ -29,47 +32,77 @@ public final class TaskQueue implements Intake {
     private final PriorityBlockingQueue<Task> returned = new PriorityBlockingQueue<>(
             INITIAL_CAPACITY, Comparator.comparingLong(task -> task.message().sequence()));
 
-    private volatile boolean stopping;
+    /** What came after intake was stopped: nobody handles it. */
+    private final Queue<InFlight> late = new ConcurrentLinkedQueue<>();
+
+    private volatile long takenBefore = Long.MAX_VALUE;
+    private volatile boolean abandoned;
 
     @Override
     public void take(InFlight message) {
-        if (!stopping) {
+        if (message.sequence() < takenBefore) {
             arrived.add(Task.of(message));
         } else if (message.isAtMostOnce()) {
             message.settle(Ending.STOPPING);
+        } else {
+            // Never acknowledged, so the broker's again. It keeps its place until the connection or the worker ends, so
+            // that no more is read than the window holds
+            late.add(message);
         }
-        // Else neither acknowledged nor handled: it is released when the connection ends, and keeps its place until
-        // then,
-        // so that no more is read than the window holds
+        releaseWhereOver();
     }
 
     @Override
     public void connectionEnded() {
-        arrived.removeIf(TaskQueue::forgotten);
-        returned.removeIf(TaskQueue::forgotten);
+        arrived.removeIf(task -> forgotten(task.message()));
+        returned.removeIf(task -> forgotten(task.message()));
+        late.removeIf(TaskQueue::forgotten);
     }
 
-    private static boolean forgotten(Task task) {
-        boolean ended = task.message().isSettled();
+    private static boolean forgotten(InFlight message) {
+        boolean ended = message.isSettled();
         if (ended) {
-            task.message().forget();
+            message.forget();
         }
         return ended;
     }
 
-    /** From now on nothing more is taken in. */
-    public void stopIntake() {
-        stopping = true;
+    /**
+     * From now on nothing more is handled than what has a rank below this mark.
+     *
+     * @param mark of the ledger, after every message that is still to be handled
+     */
+    public void stopIntake(long mark) {
+        takenBefore = mark;
+        releaseWhereOver();
     }
 
-    /** Ends every waiting message that nobody would deliver again; those of quality of service 1 are the broker's. */
+    /**
+     * Nobody takes anything any more: ends every waiting message that nobody would deliver again, and gives the places
+     * of the others back. Those are the broker's, and are not acknowledged.
+     */
     public void abandon() {
+        abandoned = true;
+        release();
+    }
+
+    /** After each message that was put in: it may have come behind the last {@link #release}. */
+    private void releaseWhereOver() {
+        if (abandoned && takenBefore < Long.MAX_VALUE) {
+            release();
+        }
+    }
+
+    private void release() {
         for (Task task = poll(); task != null; task = poll()) {
             if (task.message().isAtMostOnce()) {
                 task.message().settle(Ending.STOPPING);
             } else {
                 task.message().forget();
             }
+        }
+        for (InFlight message = late.poll(); message != null; message = late.poll()) {
+            message.forget();
         }
     }
 
@@ -81,6 +114,7 @@ public final class TaskQueue implements Intake {
     /** Puts a task back. */
     void again(Task task) {
         returned.add(task);
+        releaseWhereOver();
     }
 
     Optional<Task> next(Duration atMost) throws InterruptedException {

@@ -10,6 +10,7 @@ import io.domicile.bridge.ledger.Epoch;
 import io.domicile.bridge.ledger.FakeDelivery;
 import io.domicile.bridge.ledger.MqttMessage;
 import io.domicile.bridge.ledger.MqttMessage.Transport;
+import io.domicile.bridge.ledger.Window;
 import io.domicile.bridge.meter.BridgeMeters;
 import io.domicile.bridge.payload.PayloadEncoder;
 import io.domicile.bridge.payload.PayloadKind;
@@ -53,6 +54,7 @@ class ForwardWorkerTest {
 
     private final AcknowledgementLedger ledger = new AcknowledgementLedger();
     private final Epoch epoch = ledger.openEpoch();
+    private final Window window = new Window(100, 1_000_000, InstantSource.system());
     private final FakePolicyGate gate = new FakePolicyGate();
     private final TaskQueue queue = new TaskQueue();
     private final PendingProducer producer = new PendingProducer();
@@ -166,11 +168,60 @@ class ForwardWorkerTest {
         assertThat(ledger.snapshot().inFlight()).isZero();
     }
 
+    @Test
+    void shouldLeaveNoPlaceTakenWhenItEndsThoughMessagesCameAfterTheStop() throws InterruptedException {
+        // given
+        FakeDelivery taken = publish("v1/acme/dev-7/telemetry", false);
+        await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
+        queue.stopIntake(ledger.mark());
+        FakeDelivery late = publish("v1/acme/dev-8/telemetry", false);
+        producer.completeNext();
+        assertThat(window.messages()).isOne();
+
+        // when
+        worker.abandon();
+        thread.join(PATIENCE.toMillis());
+
+        // then
+        assertThat(window.messages()).isZero();
+        assertThat(taken.acknowledgements()).isOne();
+        assertThat(late.acknowledgements()).isZero();
+        assertThat(producer.history()).hasSize(1);
+    }
+
+    @Test
+    void shouldLeaveNoPlaceTakenWhenItIsInterruptedWithAMessageInHand() throws InterruptedException {
+        // given
+        gate.close(GateStatus.Reason.LOADING);
+        FakeDelivery held = publish("v1/acme/dev-7/telemetry", false);
+        await().atMost(PATIENCE)
+                .until(() -> worker.heldBackBecause()
+                        .filter("policy gate closed"::equals)
+                        .isPresent());
+
+        // when
+        thread.interrupt();
+        thread.join(PATIENCE.toMillis());
+
+        // then
+        assertThat(worker.isDead()).isTrue();
+        assertThat(window.messages()).isZero();
+        assertThat(held.acknowledgements()).isZero();
+    }
+
     private FakeDelivery publish(String topic, boolean atMostOnce) {
         FakeDelivery delivery = new FakeDelivery(
                 new MqttMessage(topic, JSON, null, List.of(), Transport.plain(atMostOnce ? 0 : 1)), atMostOnce);
-        epoch.register(delivery, InstantSource.system().instant()).ifPresent(queue::take);
+        epoch.register(delivery, InstantSource.system().instant(), place()).ifPresent(queue::take);
         return delivery;
+    }
+
+    private Window.Place place() {
+        try {
+            return window.enter(JSON.length, Duration.ZERO).orElseThrow();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private ForwardWorker worker() {
