@@ -78,6 +78,7 @@ public final class BridgeService implements Service {
                 member(config, region),
                 config.policy().lease().orElse(Duration.ZERO),
                 gate,
+                ports.policyFloor(),
                 lanes,
                 () -> announcer(config, ports, clock));
         this.ledgerMeters = new LedgerMeters(

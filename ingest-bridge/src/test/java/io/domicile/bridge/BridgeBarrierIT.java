@@ -17,10 +17,12 @@ import io.domicile.residency.DataClass;
 import io.domicile.testkit.kafka.RecordsProbe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,48 @@ class BridgeBarrierIT {
     }
 
     @Test
+    void shouldDecideNothingBeforeItsPolicyCoversWhatTheTopicsHadAfterItsFirstWord() {
+        Member member = new Member(MemberKind.BRIDGE, HERE, "starts-late");
+        AtomicInteger readings = new AtomicInteger();
+        harness.gate.generation(HERE, 3);
+        harness.policyFloor = () -> {
+            if (readings.incrementAndGet() == 1) {
+                throw new IllegalStateException("told to fail");
+            }
+            // It is asked for after the word: whoever wrote 4 and saw no word of this bridge did not wait for it
+            return Map.of(HERE, generation(member) == 3 ? 4L : 0L);
+        };
+        try (BridgeService bridge = harness.bridge(member.name(), new SimpleMeterRegistry(), Map.of())) {
+            // given a bridge that has said 3 and could not read 4 yet
+            bridge.start();
+            await().atMost(PATIENCE)
+                    .until(() -> bridge.health().notReady(), List.of("policy gate closed: not-announced")::equals);
+            publish("v1/acme/dev-early/telemetry");
+            await().atMost(PATIENCE)
+                    .until(() -> readings.get() > 1 && bridge.counts().inFlight() == 1);
+
+            // then it is a member, and decides nothing
+            await().during(Duration.ofSeconds(1))
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> bridge.health().notReady(),
+                            reasons -> reasons.contains("policy gate closed: not-announced"));
+            assertThat(bridge.counts().inFlight()).isOne();
+            assertThat(readings).hasValue(2);
+
+            // when it has read 4
+            harness.gate.generation(HERE, 4);
+
+            // then it says so, though messages wait, and decides
+            BridgeHarness.awaitReady(bridge);
+            await().atMost(PATIENCE).until(() -> generation(member) == 4);
+            await().atMost(PATIENCE).until(() -> bridge.counts().ended(Ending.STORED) == 1);
+        } finally {
+            harness.policyFloor = Map::of;
+        }
+    }
+
+    @Test
     void shouldBeNoMemberAfterItWasStoppedUnderLoad() throws Exception {
         Member member = new Member(MemberKind.BRIDGE, HERE, "stopped-under-load");
         int late = 20;
@@ -139,9 +183,18 @@ class BridgeBarrierIT {
         }
     }
 
+    private static long generation(Member member) {
+        try (AcknowledgementReader words = words()) {
+            return generation(words, member);
+        }
+    }
+
     private static long generation(AcknowledgementReader words) {
-        Optional<Acknowledgement> word =
-                words.read(PATIENCE).getOrDefault(new Member(MemberKind.BRIDGE, HERE, "barrier"), Optional.empty());
+        return generation(words, new Member(MemberKind.BRIDGE, HERE, "barrier"));
+    }
+
+    private static long generation(AcknowledgementReader words, Member member) {
+        Optional<Acknowledgement> word = words.read(PATIENCE).getOrDefault(member, Optional.empty());
         return word.map(said -> said.generation(HERE)).orElse(0L);
     }
 

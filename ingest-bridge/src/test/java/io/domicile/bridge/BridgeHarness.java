@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -54,6 +55,9 @@ final class BridgeHarness implements AutoCloseable {
     final FaultProxy mqttProxy;
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final FakePolicyGate gate = new FakePolicyGate();
+
+    /** What the policy topics are said to have. */
+    volatile Supplier<Map<RegionId, Long>> policyFloor = Map::of;
 
     private final AtomicInteger names = new AtomicInteger();
 
@@ -105,7 +109,7 @@ final class BridgeHarness implements AutoCloseable {
     }
 
     private BridgePorts ports() {
-        return new BridgePorts(gate, registry, () -> AUDIT, new Random(7), List.of());
+        return new BridgePorts(gate, () -> policyFloor.get(), registry, () -> AUDIT, new Random(7), List.of());
     }
 
     private static ServiceContext context(SimpleMeterRegistry meters) {

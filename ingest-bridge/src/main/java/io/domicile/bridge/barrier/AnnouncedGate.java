@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A gate that stays closed until this bridge has been announced as a member of the barrier: whoever waits for a change
- * to be enforced must know of it before it decides anything.
+ * A gate that stays closed until this bridge has been announced as a member of the barrier, and decides by what the
+ * policy topics told after that: whoever waits for a change to be enforced must know of it before it decides anything,
+ * and who did not wait for it had written the change before. Safe for use by any thread.
  */
 public final class AnnouncedGate implements PolicyGate {
 

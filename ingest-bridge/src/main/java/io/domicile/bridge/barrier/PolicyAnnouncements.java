@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says on {@code residency.acks} by which policy generations this bridge decides: after everything that it had in hand
- * when it took them over has ended, and again every five seconds. One thread of its own.
+ * when it took them over has ended, and again every five seconds. One thread of its own, which alone asks the brokers.
+ *
+ * <p>After the first word has arrived, the generations that the policy topics have then are read: the bridge's floor.
+ * Whoever waited for a generation and did not see this bridge had written that generation before, so the bridge's gate
+ * stays closed until the policy behind it has come so far. Where the floor cannot be read it is tried again.
  *
  * <p>While the gate is closed nothing is said, so that silence and a lease together mean what they should.
  */
@@ -36,6 +40,7 @@ public final class PolicyAnnouncements {
     private final Member member;
     private final Duration lease;
     private final AnnouncedGate gate;
+    private final Supplier<Map<RegionId, Long>> floors;
     private final InHand inHand;
     private final Supplier<Announcer> announcers;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -44,16 +49,25 @@ public final class PolicyAnnouncements {
     private Map<RegionId, Long> said = Map.of();
     private long saidAt;
     private boolean hasSpoken;
+    private @Nullable Map<RegionId, Long> floor;
+    private boolean decides;
 
     /**
      * @param lease of the gate; zero where it has none
+     * @param floors reads the generation that each region's policy topic has now; may block, and fails as clients do
      * @param announcers may block on the schema registry, and throw what its client throws
      */
     public PolicyAnnouncements(
-            Member member, Duration lease, AnnouncedGate gate, InHand inHand, Supplier<Announcer> announcers) {
+            Member member,
+            Duration lease,
+            AnnouncedGate gate,
+            Supplier<Map<RegionId, Long>> floors,
+            InHand inHand,
+            Supplier<Announcer> announcers) {
         this.member = member;
         this.lease = lease;
         this.gate = gate;
+        this.floors = floors;
         this.inHand = inHand;
         this.announcers = announcers;
         this.thread = new Thread(this::run, "bridge-barrier " + member.region());
@@ -116,19 +130,53 @@ public final class PolicyAnnouncements {
         }
         Map<RegionId, Long> generations = view.get().generations();
         boolean isNews = hasSpoken && !generations.equals(said);
-        if (hasSpoken && !isNews && System.nanoTime() - saidAt < REPEAT.toNanos()) {
-            return;
+        if (!hasSpoken || isNews || System.nanoTime() - saidAt >= REPEAT.toNanos()) {
+            // What is in hand before the first decision waits for it, undecided
+            if (isNews && decides && !isTurned()) {
+                return;
+            }
+            say(generations);
         }
-        // What is in hand before the first word waits for it, undecided
-        if (isNews) {
-            inHand.turn();
-            while (!inHand.isTurned()) {
-                if (pause(LOOK)) {
-                    return;
-                }
+        if (hasSpoken && !decides) {
+            decideWhereCovered();
+        }
+    }
+
+    /** Whether what was in hand has ended; not before that, unless this is told to stop. */
+    private boolean isTurned() throws InterruptedException {
+        inHand.turn();
+        while (!inHand.isTurned()) {
+            if (pause(LOOK)) {
+                return false;
             }
         }
-        say(generations);
+        return true;
+    }
+
+    private void decideWhereCovered() throws InterruptedException {
+        Map<RegionId, Long> least = floor;
+        if (least == null) {
+            try {
+                least = floors.get();
+                floor = least;
+            } catch (RuntimeException failed) {
+                // Kafka's, the registry's, or a defect: read again either way
+                warn("The policy topics were not read after the bridge was announced", failed);
+                pause(RETRY);
+                return;
+            }
+        }
+        Optional<PolicyView> view = gate.behind().view();
+        if (view.isPresent() && covers(view.get().generations(), least)) {
+            decides = true;
+            gate.announced();
+        }
+    }
+
+    /** Views never go back, so what covers the floor once does so from then on. */
+    private static boolean covers(Map<RegionId, Long> generations, Map<RegionId, Long> least) {
+        return least.entrySet().stream()
+                .allMatch(floor -> generations.getOrDefault(floor.getKey(), 0L) >= floor.getValue());
     }
 
     private void say(Map<RegionId, Long> generations) throws InterruptedException {
@@ -143,7 +191,6 @@ public final class PolicyAnnouncements {
             said = generations;
             saidAt = System.nanoTime();
             hasSpoken = true;
-            gate.announced();
         } catch (ExecutionException failed) {
             unheard(failed.getCause());
             pause(RETRY);
@@ -155,12 +202,16 @@ public final class PolicyAnnouncements {
     }
 
     private void unheard(@Nullable Throwable failure) {
+        warn("The policy this bridge decides by was not announced", failure);
+    }
+
+    private void warn(String what, @Nullable Throwable failure) {
         LOG.atWarn()
                 .addKeyValue(LogKeys.REGION, member.region())
                 .addKeyValue(
                         LogKeys.ERROR,
                         failure == null ? "none" : failure.getClass().getName())
-                .log("The policy this bridge decides by was not announced");
+                .log(what);
     }
 
     /** Whether it was told to stop before the time was over. */
