@@ -1,6 +1,7 @@
 package io.domicile.cli.policy;
 
 import io.domicile.cli.ExitStatus;
+import io.domicile.kit.policy.PolicyWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
+            "",
+            "Status 1 where no gate opens on what the topic then holds: see 'domicile policy list'.",
             "",
             "Example:",
             "  domicile policy bootstrap --region eu-central \\",
@@ -30,10 +33,11 @@ final class PolicyBootstrapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean written = options.writer().bootstrap();
+        PolicyWriter writer = options.writer();
+        boolean written = writer.bootstrap();
         spec.commandLine()
                 .getOut()
                 .println(written ? "the first manifest is written" : "the topic is not empty; nothing was written");
-        return ExitStatus.SUCCESS;
+        return ChangeReport.isInOrder(spec, writer.list()) ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
     }
 }

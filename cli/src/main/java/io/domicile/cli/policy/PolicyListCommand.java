@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Status 1 where an entry cannot be read, or the topic does not match its manifest.",
+            "Status 1 where an entry cannot be read, or the topic does not match its manifest or was set back.",
             "",
             "Example:",
             "  domicile policy list --region eu-west \\",
@@ -38,10 +38,7 @@ final class PolicyListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         listing.policies().forEach(policy -> out.println(PolicyText.of(policy)));
         listing.unreadable().forEach(organization -> out.println(PolicyText.unreadable(organization)));
-        listing.problem()
-                .ifPresent(problem -> spec.commandLine()
-                        .getErr()
-                        .println(spec.qualifiedName() + ": no gate opens on this topic: " + problem.code()));
-        return listing.problem().isEmpty() && listing.unreadable().isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
+        boolean isInOrder = ChangeReport.isInOrder(spec, listing);
+        return isInOrder && listing.unreadable().isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
     }
 }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             "Prints the policy that stands now, with its epoch. The same policy again changes nothing.",
             "The epoch is higher than any that this region's mirrors tell of. An organization that another",
             "region claims is put with --move only; 'domicile policy release' there comes first.",
+            "While the topic is set back (restored or created again) set_back says so, and nobody decides by what",
+            "is put before 'domicile policy adopt'.",
             "",
             "Example:",
             "  domicile policy put acme --home eu-west --standby eu-central --region eu-west \\",
@@ -88,7 +90,7 @@ final class PolicyPutCommand implements Callable<Integer> {
                 strict,
                 crossJurisdictionStandby,
                 state);
-        spec.commandLine().getOut().println(PolicyText.of(options.writer().put(draft, new PutTerms(move, epochAbove))));
+        ChangeReport.print(spec, options.writer().put(draft, new PutTerms(move, epochAbove)));
         return ExitStatus.SUCCESS;
     }
 }

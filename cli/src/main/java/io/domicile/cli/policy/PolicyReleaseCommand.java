@@ -45,10 +45,7 @@ final class PolicyReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine()
-                .getOut()
-                .println(PolicyText.of(
-                        options.writer().release(new OrganizationId(organization), new RegionId(newHome))));
+        ChangeReport.print(spec, options.writer().release(new OrganizationId(organization), new RegionId(newHome)));
         return ExitStatus.SUCCESS;
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "Prints the policy that stands now. 'on' waits until every member of the barrier decides by it",
             "(enforced_at), and until no key of the organization has a value on a standby any more",
             "(tombstoned_at). Exit status 1 where that has not come in time; the change stands, waiting_for",
-            "names who is missing, and the same command again goes on waiting.",
+            "names who is missing, and the same command again goes on waiting. While the topic is set back",
+            "(set_back) nothing is enforced, nor waited for: status 1, until 'domicile policy adopt' and again.",
             "'off' sends nothing that was held back meanwhile: see 'domicile republish'.",
             "",
             "Example:",
@@ -60,9 +61,10 @@ final class PolicyStrictCommand implements Callable<Integer> {
         OrganizationId id = new OrganizationId(organization);
         boolean isOn = position == Position.ON;
         PolicyChange change = options.writer().strict(id, isOn);
-        if (!isOn || !enforcement.isWanted()) {
-            spec.commandLine().getOut().println(PolicyText.of(change));
-            return ExitStatus.SUCCESS;
+        boolean isWaiting = isOn && enforcement.isWanted();
+        if (!isWaiting || change.isSetBack()) {
+            ChangeReport.print(spec, change);
+            return isWaiting ? ExitStatus.FAILURE : ExitStatus.SUCCESS;
         }
         Enforcement outcome = enforcement.await(change, options);
         spec.commandLine().getOut().println(PolicyText.of(change, outcome));

@@ -60,7 +60,9 @@ final class PolicyText {
     }
 
     private static ObjectNode json(PolicyChange change) {
-        return json(change.policy()).put("generation", change.generation()).put("changed", change.isChanged());
+        ObjectNode json =
+                json(change.policy()).put("generation", change.generation()).put("changed", change.isChanged());
+        return change.isSetBack() ? json.put("set_back", true) : json;
     }
 
     private static @Nullable String text(Optional<Instant> time) {

@@ -154,6 +154,13 @@ class KafkaPolicyStoreIT {
             }
 
             awaitClosed(store, GateStatus.Reason.GENERATION_REGRESSED);
+            assertThat(writer.list().problem()).contains(GateStatus.Reason.GENERATION_REGRESSED);
+            assertThat(writer.put(draft(BOREALIS, true)).isSetBack()).isTrue();
+            awaitEntries(2);
+            assertThat(store.status()).isEqualTo(new GateStatus.Closed(GateStatus.Reason.GENERATION_REGRESSED));
+
+            assertThat(writer.adopt(0)).isEqualTo(3);
+            awaitKnown(store, BOREALIS, true);
         }
     }
 
@@ -242,6 +249,10 @@ class KafkaPolicyStoreIT {
                 writer.put(draft(ACME, change % 2 == 0));
             }
             writer.put(draft(CYGNUS, true));
+            awaitClosed(store, GateStatus.Reason.GENERATION_REGRESSED);
+            awaitEntries(2);
+            assertThat(store.view()).isEmpty();
+            writer.adopt(0);
 
             awaitKnown(store, CYGNUS, true);
             assertThat(lookup(store, BOREALIS)).isEqualTo(PolicyLookup.UNKNOWN);
@@ -289,6 +300,17 @@ class KafkaPolicyStoreIT {
 
             awaitKnown(store, ACME, false);
         }
+    }
+
+    /** Until the store has read that many entries of its own topic. */
+    private void awaitEntries(int count) {
+        eventually()
+                .until(() -> topics.meters
+                                .get("domicile.policy.entries")
+                                .tag("topic", Topics.POLICY)
+                                .gauge()
+                                .value()
+                        == count);
     }
 
     /** Writes what a link would: us-east's policy topic, with cygnus at home there, into its mirror. */

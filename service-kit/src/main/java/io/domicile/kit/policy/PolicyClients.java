@@ -46,12 +46,26 @@ final class PolicyClients {
         return Admin.create(common());
     }
 
+    /** For who has no second try. */
+    Admin patientAdmin() {
+        Map<String, Object> all = common();
+        if (!settings.containsKey(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG)) {
+            all.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(patience()));
+        }
+        return Admin.create(all);
+    }
+
+    /** How long a writer waits for the brokers, where the settings do not say. */
+    Duration patience() {
+        return request.multipliedBy(6);
+    }
+
     Producer<byte[], byte[]> producer(String transactionalId) {
         Map<String, Object> all = common();
         all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
-        all.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(request.multipliedBy(6)));
+        all.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(patience()));
         all.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(request.multipliedBy(3)));
         all.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(request.multipliedBy(2)));
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());

@@ -41,8 +41,6 @@ public record PolicyListing(
         if (image.judge() instanceof TopicVerdict.Rejected rejected) {
             return Optional.of(rejected.reason());
         }
-        return image.highestGeneration() < remembered
-                ? Optional.of(GateStatus.Reason.GENERATION_REGRESSED)
-                : Optional.empty();
+        return image.isSetBack(remembered) ? Optional.of(GateStatus.Reason.GENERATION_REGRESSED) : Optional.empty();
     }
 }

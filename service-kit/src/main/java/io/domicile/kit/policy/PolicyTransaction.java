@@ -27,22 +27,37 @@ final class PolicyTransaction implements AutoCloseable {
     private final PolicyEncoder encoder;
     private final PolicyTopicScan scan;
     private final TopicImage image;
+    private final long remembered;
 
     private PolicyTransaction(
-            Producer<byte[], byte[]> producer, PolicyEncoder encoder, PolicyTopicScan scan, TopicImage image) {
+            Producer<byte[], byte[]> producer,
+            PolicyEncoder encoder,
+            PolicyTopicScan scan,
+            TopicImage image,
+            long remembered) {
         this.producer = producer;
         this.encoder = encoder;
         this.scan = scan;
         this.image = image;
+        this.remembered = remembered;
     }
 
-    /** Fences earlier writers and reads the topic. */
+    /**
+     * Fences earlier writers and reads the topic.
+     *
+     * @param remembered the highest generation that the region's services had verified by now. Learned before, so that
+     *     what another writer adds meanwhile does not make the topic look set back
+     */
     static PolicyTransaction begin(
-            PolicyClients clients, String transactionalId, PolicyEncoder encoder, PolicyTopicScan scan) {
+            PolicyClients clients,
+            String transactionalId,
+            PolicyEncoder encoder,
+            PolicyTopicScan scan,
+            long remembered) {
         Producer<byte[], byte[]> producer = clients.producer(transactionalId);
         try {
             producer.initTransactions();
-            return new PolicyTransaction(producer, encoder, scan, scan.read(Topics.POLICY));
+            return new PolicyTransaction(producer, encoder, scan, scan.read(Topics.POLICY), remembered);
         } catch (KafkaException failed) {
             producer.close(CLOSE_TIMEOUT);
             throw translated(failed, "could not be opened for writing");
@@ -57,20 +72,47 @@ final class PolicyTransaction implements AutoCloseable {
         return image;
     }
 
+    /** The highest generation that is remembered or that any manifest read carried; 0 where there is none. */
+    long highestGeneration() {
+        return Math.max(image.highestGeneration(), remembered);
+    }
+
+    /** Whether the topic tells of less than the region's services have verified. */
+    boolean isSetBack() {
+        return image.isSetBack(remembered);
+    }
+
     /**
-     * Writes the change, if there is one, and a manifest of everything the topic then holds, and waits until readers can
-     * see both: a commit is confirmed before its markers are written. Returns the generation.
+     * Writes the change, if there is one, as the next generation. While the topic is set back it keeps the generation
+     * that it has, however often that happens: readers, which have verified a higher one, go on to reject it.
      *
-     * @param above the generation is higher than this, and than that of any manifest read
+     * <p>Waits until readers can see entry and manifest: a commit is confirmed before its markers are written. Returns
+     * the generation.
+     *
      * @throws PolicyWriterFencedException if another writer began since
      * @throws PolicyTopicUnavailableException if the brokers did not confirm; whether it was written is then unknown
      */
-    long commit(@Nullable OrganizationPolicy change, long above) {
+    long commit(@Nullable OrganizationPolicy change) {
+        return write(change, isSetBack() ? image.generation() : Math.addExact(highestGeneration(), 1));
+    }
+
+    /**
+     * As {@link #commit}, changes nothing, and gives a generation that readers believe.
+     *
+     * @param above the generation is higher than this, than any that is remembered, and than that of any manifest read
+     * @throws PolicyWriterFencedException if another writer began since
+     * @throws PolicyTopicUnavailableException if the brokers did not confirm; whether it was written is then unknown
+     */
+    long adopt(long above) {
+        return write(null, Math.addExact(Math.max(highestGeneration(), above), 1));
+    }
+
+    private long write(@Nullable OrganizationPolicy change, long generation) {
         SortedMap<OrganizationId, EntryState> entries = image.entriesWithPending();
         if (change != null) {
             entries.put(change.organization(), new EntryState.Readable(change));
         }
-        Manifest manifest = Manifest.describing(entries, Math.addExact(Math.max(image.highestGeneration(), above), 1));
+        Manifest manifest = Manifest.describing(entries, generation);
         Future<RecordMetadata> written;
         try {
             producer.beginTransaction();

@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>A policy's epoch is one more than the highest that the topic, or any mirror this region has of another's, still
  *       tells of: so the policy of an organization that moves here wins over what its former home keeps. Where the entry
  *       cannot be read it is one more than the generation, too, which no epoch given here to an organization that never
- *       moved exceeds.
+ *       moved exceeds, unless it was changed many times while the topic was set back.
  *   <li>An organization that another region claims is not changed here unless the caller says that it moves.
  *   <li>Entries that cannot be read stay, and count, until their policy is put again.
- *   <li>A topic that does not match its manifest is not written to, except by {@link #adopt()}.
+ *   <li>A topic that does not match its manifest is not written to, except by {@link #adopt(long)}.
+ *   <li>A topic that was restored to an older state, or created again, can be put right entry by entry, but keeps its
+ *       generation meanwhile: no gate opens on it before {@link #adopt(long)}. For this every change first learns which
+ *       generation the region's services remember, and nothing is written where that cannot be learned.
  * </ol>
  *
  * <p>Methods block until the brokers have answered and throw a {@link PolicyWriteException}, or a {@link
@@ -126,12 +129,15 @@ public final class PolicyWriter {
         return PolicyDraft.of(readable.policy());
     }
 
-    /** Writes a first manifest, of no policies, where the topic is empty. Returns whether it was. */
+    /**
+     * Writes a first manifest, of no policies, where the topic is empty. Returns whether it was. Where the region's
+     * services remember another topic, no gate opens on it before it is adopted.
+     */
     public boolean bootstrap() {
         try (PolicyTransaction transaction = begin()) {
             boolean isEmpty = transaction.image().isEmpty();
             if (isEmpty) {
-                transaction.commit(null, 0);
+                transaction.commit(null);
             }
             return isEmpty;
         }
@@ -146,13 +152,14 @@ public final class PolicyWriter {
      */
     public long adopt(long atLeast) {
         try (PolicyTransaction transaction = begin()) {
-            return transaction.commit(null, Math.max(remembered(), atLeast - 1));
+            return transaction.adopt(atLeast - 1);
         }
     }
 
     /** What this region's own topic holds, consistent or not. Fences nobody. */
     public PolicyListing list() {
-        return PolicyListing.of(scan.read(Topics.POLICY), remembered());
+        long remembered = remembered();
+        return PolicyListing.of(scan.read(Topics.POLICY), remembered);
     }
 
     /** The highest generation that this region's own topic tells of. Fences nobody, and asks for nothing but the topic. */
@@ -180,7 +187,7 @@ public final class PolicyWriter {
     }
 
     private PolicyTransaction begin() {
-        return PolicyTransaction.begin(clients, KafkaNames.policyTransactions(here), encoder(), scan);
+        return PolicyTransaction.begin(clients, KafkaNames.policyTransactions(here), encoder(), scan, remembered());
     }
 
     private PolicyChange change(PolicyTransaction transaction, PolicyDraft draft, PutTerms terms) {
@@ -199,19 +206,19 @@ public final class PolicyWriter {
         if (standing instanceof EntryState.Readable readable
                 && PolicyDraft.of(readable.policy()).equals(draft)
                 && readable.policy().epoch() > others) {
-            return new PolicyChange(readable.policy(), image.highestGeneration(), false);
+            return new PolicyChange(readable.policy(), image.generation(), false, transaction.isSetBack());
         }
         long known = Math.max(image.highestEpoch(draft.organization()), others);
         if (standing instanceof EntryState.Unreadable) {
-            known = Math.max(known, image.highestGeneration());
+            known = Math.max(known, transaction.highestGeneration());
         }
         OrganizationPolicy next = draft.at(Math.addExact(known, 1));
-        return new PolicyChange(next, transaction.commit(next, 0), true);
+        return new PolicyChange(next, transaction.commit(next), true, transaction.isSetBack());
     }
 
     private long remembered() {
-        try (Admin admin = clients.admin()) {
-            return new GroupGenerationMemory(admin, here, PolicyTimings.DEFAULT.request())
+        try (Admin admin = clients.patientAdmin()) {
+            return new GroupGenerationMemory(admin, here, clients.patience())
                     .recall()
                     .getOrDefault(here, 0L);
         } catch (KafkaException | GenerationMemoryException unknown) {

@@ -5,6 +5,7 @@ import io.domicile.kit.policy.EntryState.Unreadable;
 import io.domicile.residency.OrganizationId;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -123,6 +124,28 @@ final class TopicImage {
     /** Whether nothing was read but records that mean nothing. */
     boolean isEmpty() {
         return entries.isEmpty() && pending.isEmpty() && highestGeneration == 0 && manifest == null;
+    }
+
+    /** The generation of the last manifest; 0 where there is none, or it cannot be read. */
+    long generation() {
+        return manifest == null ? 0 : manifest.generation();
+    }
+
+    /** What the last manifest says that the entries amount to. */
+    Optional<PolicyDigest> digest() {
+        return Optional.ofNullable(manifest).map(Manifest::digest);
+    }
+
+    /**
+     * Whether the topic tells of less than was once verified: it was restored to an older state, or created again. What
+     * {@link PolicyWriter} then writes keeps the generation, which is 0 in a topic that was created again, until the
+     * topic is adopted.
+     *
+     * @param remembered the highest generation that was verified; 0 where none is known of
+     */
+    boolean isSetBack(long remembered) {
+        long once = Math.max(highestGeneration, remembered);
+        return generation() < (isEmpty() ? once : Math.max(1, once));
     }
 
     /** The highest generation that any manifest read carried, or 0. */

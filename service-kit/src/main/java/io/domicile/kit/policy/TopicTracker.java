@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>It is judged only when its reader has reached the end of the topic, so at bootstrap only the last manifest is.
  *   <li>A generation below the highest one verified is rejected, also after the topic was read again, and also where an
- *       earlier process verified it.
+ *       earlier process verified it. So is generation 0, which only a topic that is yet to be adopted has, and the
+ *       generation verified last where its manifest tells of other entries.
  *   <li>{@link #restart} forgets what was read and keeps what was believed; {@link #distrust} does the opposite.
  * </ol>
  */
@@ -23,6 +24,7 @@ final class TopicTracker {
     private TopicVerdict verdict = new TopicVerdict.Rejected(GateStatus.Reason.LOADING);
     private long highestVerified;
     private @Nullable TopicContent verified;
+    private Optional<PolicyDigest> verifiedDigest = Optional.empty();
     private @Nullable TopicContent lastKnown;
     private final Freshness freshness = new Freshness();
 
@@ -70,16 +72,23 @@ final class TopicTracker {
         isJudged = true;
         verdict = image.judge();
         if (verdict instanceof TopicVerdict.Verified matching
-                && matching.content().generation() < highestVerified) {
+                && isSetBack(matching.content().generation())) {
             verdict = new TopicVerdict.Rejected(GateStatus.Reason.GENERATION_REGRESSED);
         }
         if (verdict instanceof TopicVerdict.Verified matching) {
             highestVerified = matching.content().generation();
             verified = matching.content();
+            verifiedDigest = image.digest();
             lastKnown = verified;
         } else if (verified != null) {
             lastKnown = verified.deniedBy(image.entries());
         }
+    }
+
+    private boolean isSetBack(long generation) {
+        boolean isOfOtherEntries =
+                verified != null && verified.generation() == generation && !verifiedDigest.equals(image.digest());
+        return isOfOtherEntries || generation < Math.max(1, highestVerified);
     }
 
     RegionId region() {

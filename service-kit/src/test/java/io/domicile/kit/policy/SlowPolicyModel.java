@@ -124,14 +124,22 @@ final class SlowPolicyModel {
 
     private List<String> verdicts(RegionId region) {
         List<String> verdicts = new ArrayList<>();
-        long highest = 0;
+        Optional<Event> believed = Optional.empty();
         for (int length : judgements.get(region)) {
             List<Event> read = logs.get(region).subList(0, length);
             String verdict = verdict(read);
             if (verdict.equals("verified")) {
-                long generation = lastManifest(read).orElseThrow().generation();
-                verdict = generation < highest ? "generation-regressed" : verdict;
-                highest = Math.max(highest, generation);
+                Event manifest = lastManifest(read).orElseThrow();
+                boolean isRaised =
+                        manifest.generation() > believed.map(Event::generation).orElse(0L);
+                boolean isSame = believed.filter(last -> last.generation() == manifest.generation()
+                                && Objects.equals(last.claim(), manifest.claim()))
+                        .isPresent();
+                if (isRaised || isSame) {
+                    believed = Optional.of(manifest);
+                } else {
+                    verdict = "generation-regressed";
+                }
             }
             verdicts.add(verdict);
         }

@@ -57,6 +57,17 @@ class TopicImageTest {
     }
 
     @Test
+    void shouldBeSetBackBelowWhatWasVerifiedOrReadAndInATopicCreatedAgain() {
+        assertThat(after().isSetBack(0)).isFalse();
+        assertThat(after().isSetBack(1)).isTrue();
+        assertThat(after(manifest(0)).isSetBack(0)).isTrue();
+        assertThat(after(manifest(5)).isSetBack(5)).isFalse();
+        assertThat(after(manifest(5)).isSetBack(7)).isTrue();
+        assertThat(after(manifest(7), manifest(5)).isSetBack(0)).isTrue();
+        assertThat(after(manifest(7), manifest(5), manifest(8)).isSetBack(7)).isFalse();
+    }
+
+    @Test
     void shouldFindWhoElseClaimsAnOrganization() {
         Elsewhere elsewhere = new Elsewhere(Map.of(
                 EAST, after(entry(policy(ACME, EAST, false, 3)), entry(policy(BOREALIS, WEST, false, 9))),

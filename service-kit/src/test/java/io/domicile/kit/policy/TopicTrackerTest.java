@@ -202,6 +202,36 @@ class TopicTrackerTest {
     }
 
     @Test
+    void shouldRejectWhateverIsWrittenWithoutARiseOfAGenerationThatWasSetBack() {
+        tracker.remember(7);
+
+        assertThat(read(entry(FIRST), manifest(5, FIRST))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+        assertThat(read(entry(OTHER), manifest(5, FIRST, OTHER))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+        assertThat(read(entry(SECOND), manifest(5, SECOND, OTHER))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+
+        assertThat(read(manifest(8, SECOND, OTHER))).isEqualTo(verified(8, SECOND, OTHER));
+    }
+
+    @Test
+    void shouldRejectOtherEntriesUnderTheGenerationVerifiedLast() {
+        read(entry(FIRST), manifest(5, FIRST));
+
+        assertThat(read(entry(SECOND), manifest(5, SECOND))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+        assertThat(tracker.lastKnown()).contains(Samples.content(5, FIRST));
+        tracker.restart();
+        assertThat(read(entry(SECOND), manifest(5, SECOND))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+
+        assertThat(read(manifest(6, SECOND))).isEqualTo(verified(6, SECOND));
+    }
+
+    @Test
+    void shouldRejectATopicThatWasCreatedAgainAndNotAdoptedYet() {
+        assertThat(read(manifest(0))).isEqualTo(rejected(Reason.GENERATION_REGRESSED));
+
+        assertThat(read(manifest(1))).isEqualTo(verified(1));
+    }
+
+    @Test
     void shouldGiveTheSameContentWhereNothingButHeartbeatsCame() {
         read(entry(FIRST), manifest(1, FIRST));
         TopicContent content = tracker.lastKnown().orElseThrow();
