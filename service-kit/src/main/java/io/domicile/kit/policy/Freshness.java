@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A heartbeat counts from the last moment at which the topic was seen to end before it: not from its arrival, because
  * after a pause of the reader it arrives late, and not from its time, because that is another clock's. So a heartbeat
- * that lay in the topic before its end was seen once, as every one does at a start, counts for nothing.
+ * that lay in the topic before its end was seen once, as every one does at a start, counts for nothing. Nor does an end at
+ * which the content was not sound: after one, heartbeats go on to count from the last that was.
  */
 final class Freshness {
 
@@ -22,7 +23,7 @@ final class Freshness {
     private long freshAt;
     private @Nullable Duration interval;
 
-    /** The topic was read up to this position, and ended there at this moment or later. */
+    /** The topic was read up to this position, where it was sound, and ended there at this moment or later. */
     void endSeen(long position, long nanos) {
         isEndSeen = true;
         endPosition = position;

@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
  *   <li>With a lease the gate opens at the first heartbeat that is written after the own topic was read to its end, and
  *       closes when none has come for the lease's length; organizations at home in a mirrored region are stale as long
  *       as the same is not known of its mirror. A heartbeat counts from the last time at which the topic was seen to end
- *       before it, so a view is never older than the lease by the clock of this process; of a mirror, never older than
- *       the lease and what the link lags behind.
+ *       before it and was sound there, so a view is never older than the lease by the clock of this process; of a mirror,
+ *       never older than the lease and what the link lags behind. While a mirror does not match its manifest, or entries
+ *       wait for one, no heartbeat renews its lease.
  *   <li>{@link #start()} does not wait for the brokers and does not fail because they are away.
  * </ol>
  *

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 /**
  * Until when each region's policy may be used without another heartbeat, by a monotonic clock in nanoseconds. Immutable.
  *
+ * <p>Heartbeats on a topic that is not sound do not lengthen it. A change whose entry and manifest arrive apart, as a link
+ * may copy them, is not sound in between; a lease that ends meanwhile makes that region stale until the heartbeat after
+ * the manifest. One of three heartbeat intervals outlasts a gap of one.
+ *
  * @param own over as soon as this region's own lease is, where there are leases
  * @param ends by mirrored region; a region whose policy was never fresh has an empty one
  */

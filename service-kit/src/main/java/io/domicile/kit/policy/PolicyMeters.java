@@ -83,6 +83,11 @@ final class PolicyMeters implements AutoCloseable {
         figures.put(topic, TopicFigures.NONE);
         Tags tags = common.and("topic", topic);
         gauge(
+                "domicile.policy.topic.verified",
+                "1 while the topic is believed whole, as its last manifest describes it, else 0",
+                tags,
+                () -> of(topic).isSound() ? 1 : 0);
+        gauge(
                 "domicile.policy.generation",
                 "Generation of the content verified last",
                 tags,
@@ -195,9 +200,10 @@ final class PolicyMeters implements AutoCloseable {
             int ignored,
             int pending,
             long foreign,
-            boolean isDigestTolerated) {
+            boolean isDigestTolerated,
+            boolean isSound) {
 
-        static final TopicFigures NONE = new TopicFigures(0, 0, 0, 0, 0, 0, false);
+        static final TopicFigures NONE = new TopicFigures(0, 0, 0, 0, 0, 0, false, false);
     }
 
     /** Why a topic is read again. */

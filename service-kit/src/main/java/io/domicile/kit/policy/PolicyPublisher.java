@@ -98,6 +98,7 @@ final class PolicyPublisher {
                 ignored,
                 image.pendingCount(),
                 image.foreignRecords(),
-                tracker.verdict() instanceof TopicVerdict.Verified verified && verified.isDigestTolerated());
+                tracker.verdict() instanceof TopicVerdict.Verified verified && verified.isDigestTolerated(),
+                tracker.isSound());
     }
 }

@@ -21,6 +21,7 @@ final class TopicTracker {
     private final RegionId region;
     private TopicImage image = new TopicImage();
     private boolean isJudged;
+    private boolean isWhole;
     private TopicVerdict verdict = new TopicVerdict.Rejected(GateStatus.Reason.LOADING);
     private long highestVerified;
     private @Nullable TopicContent verified;
@@ -70,6 +71,7 @@ final class TopicTracker {
     /** Judges what was read; to be called when the topic was read to its end. */
     void judge() {
         isJudged = true;
+        isWhole = image.pendingCount() == 0;
         verdict = image.judge();
         if (verdict instanceof TopicVerdict.Verified matching
                 && isSetBack(matching.content().generation())) {
@@ -89,6 +91,14 @@ final class TopicTracker {
         boolean isOfOtherEntries =
                 verified != null && verified.generation() == generation && !verifiedDigest.equals(image.digest());
         return isOfOtherEntries || generation < Math.max(1, highestVerified);
+    }
+
+    /**
+     * Whether the topic was wholly in order when it was judged last, and is believed still: it matched its manifest, and
+     * no entry waited for another.
+     */
+    boolean isSound() {
+        return isWhole && verdict instanceof TopicVerdict.Verified;
     }
 
     RegionId region() {

@@ -121,18 +121,25 @@ final class WatchedTopic {
         endAsked = asked;
     }
 
-    /** Everything before this position was read. Judges it, where that is the end. Returns whether it is. */
+    /**
+     * Everything before this position was read. Judges it, where that is the end. Returns whether it is.
+     *
+     * <p>Only an end at which the topic was sound lets later heartbeats count from it. Otherwise they would keep alive
+     * what was believed before, though it is known that the writer has said something else since.
+     */
     boolean arrivedAt(long position) {
         if (position < end) {
             return false;
         }
-        tracker.freshness().endSeen(end, endAsked);
-        end = NOWHERE;
         if (!isJudgedAt(position)) {
             tracker.judge();
             judgedPosition = position;
             judgedEnd = position;
         }
+        if (tracker.isSound()) {
+            tracker.freshness().endSeen(end, endAsked);
+        }
+        end = NOWHERE;
         return true;
     }
 

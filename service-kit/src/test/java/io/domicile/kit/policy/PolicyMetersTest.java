@@ -71,11 +71,13 @@ class PolicyMetersTest {
 
     @Test
     void shouldShowWhatIsMeasuredOfATopic() {
-        meters.topic("residency.policy", new TopicFigures(7, 6, 5, 4, 3, 2, true));
+        assertThat(value("topic.verified")).isZero();
+        meters.topic("residency.policy", new TopicFigures(7, 6, 5, 4, 3, 2, true, true));
         meters.conflicts(1);
         meters.reread("residency.policy", RereadReason.RECREATED);
         meters.reread("residency.policy", RereadReason.RECREATED);
 
+        assertThat(value("topic.verified")).isEqualTo(1);
         assertThat(value("generation")).isEqualTo(7);
         assertThat(value("entries")).isEqualTo(6);
         assertThat(value("entries.unreadable")).isEqualTo(5);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -236,6 +237,56 @@ class PolicyReaderTest {
     }
 
     @Test
+    void shouldLetNoHeartbeatRenewWhatDoesNotMatchItsManifest() {
+        nanos = 100;
+        appendChange();
+        readAndJudge();
+        beatAt(200);
+        assertThat(freshAt()).hasValue(100);
+        beatAt(300);
+        assertThat(freshAt()).hasValue(200);
+
+        nanos = 350;
+        append(PolicyKeys.manifest(), encoder.manifest(new Manifest(2, 7, PolicyDigest.of(List.of()))));
+        readAndJudge();
+        beatAt(400);
+        beatAt(500);
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Rejected.class);
+        assertThat(freshAt()).hasValue(300);
+
+        nanos = 600;
+        append(PolicyKeys.manifest(), encoder.manifest(new Manifest(3, 1, PolicyDigest.of(List.of(POLICY)))));
+        readAndJudge();
+        assertThat(freshAt()).hasValue(300);
+        beatAt(700);
+        assertThat(freshAt()).hasValue(600);
+    }
+
+    @Test
+    void shouldLetNoHeartbeatRenewWhatIsChangedByHalf() {
+        nanos = 100;
+        appendChange();
+        readAndJudge();
+        OrganizationPolicy next = Samples.policy(ACME, WEST, false, 2);
+
+        nanos = 150;
+        append(PolicyKeys.entry(ACME), encoder.entry(next));
+        readAndJudge();
+        beatAt(200);
+        beatAt(300);
+        assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+        assertThat(topic.tracker().isSound()).isFalse();
+        assertThat(freshAt()).hasValue(100);
+
+        nanos = 400;
+        append(PolicyKeys.manifest(), encoder.manifest(new Manifest(2, 1, PolicyDigest.of(List.of(next)))));
+        readAndJudge();
+        assertThat(topic.tracker().isSound()).isTrue();
+        beatAt(500);
+        assertThat(freshAt()).hasValue(400);
+    }
+
+    @Test
     void shouldLetNoRegistryHoldUpPolicyForAHeartbeat() {
         appendChange();
         readAndJudge();
@@ -246,6 +297,16 @@ class PolicyReaderTest {
 
         assertThat(topic.tracker().freshness().freshAt()).isEmpty();
         assertThat(topic.tracker().verdict()).isInstanceOf(TopicVerdict.Verified.class);
+    }
+
+    private void beatAt(long moment) {
+        nanos = moment;
+        append(PolicyKeys.heartbeat(), encoder.heartbeat(1, Duration.ofSeconds(1), Instant.EPOCH));
+        readAndJudge();
+    }
+
+    private OptionalLong freshAt() {
+        return topic.tracker().freshness().freshAt();
     }
 
     /** As after new clients, with the same topic. */
