@@ -156,7 +156,7 @@ class KafkaPolicyStoreIT {
             awaitClosed(store, GateStatus.Reason.GENERATION_REGRESSED);
             assertThat(writer.list().problem()).contains(GateStatus.Reason.GENERATION_REGRESSED);
             assertThat(writer.put(draft(BOREALIS, true)).isSetBack()).isTrue();
-            awaitEntries(2);
+            topics.awaitEntries(2);
             assertThat(store.status()).isEqualTo(new GateStatus.Closed(GateStatus.Reason.GENERATION_REGRESSED));
 
             assertThat(writer.adopt(0)).isEqualTo(3);
@@ -250,7 +250,7 @@ class KafkaPolicyStoreIT {
             }
             writer.put(draft(CYGNUS, true));
             awaitClosed(store, GateStatus.Reason.GENERATION_REGRESSED);
-            awaitEntries(2);
+            topics.awaitEntries(2);
             assertThat(store.view()).isEmpty();
             writer.adopt(0);
 
@@ -300,17 +300,6 @@ class KafkaPolicyStoreIT {
 
             awaitKnown(store, ACME, false);
         }
-    }
-
-    /** Until the store has read that many entries of its own topic. */
-    private void awaitEntries(int count) {
-        eventually()
-                .until(() -> topics.meters
-                                .get("domicile.policy.entries")
-                                .tag("topic", Topics.POLICY)
-                                .gauge()
-                                .value()
-                        == count);
     }
 
     /** Writes what a link would: us-east's policy topic, with cygnus at home there, into its mirror. */

@@ -143,13 +143,7 @@ class PolicySetBackIT {
 
     /** The store that ran and one that starts now have read everything, and neither believes it. */
     private void assertAllClosed(KafkaPolicyStore store, int entries) throws Exception {
-        eventually()
-                .until(() -> topics.meters
-                                .get("domicile.policy.entries")
-                                .tag("topic", Topics.POLICY)
-                                .gauge()
-                                .value()
-                        == entries);
+        topics.awaitEntries(entries);
         assertThat(store.status()).isEqualTo(new GateStatus.Closed(Reason.GENERATION_REGRESSED));
         PolicyTopicFixture elsewhere = new PolicyTopicFixture(kafka, topics.registry);
         try (KafkaPolicyStore fresh = elsewhere.startStore()) {

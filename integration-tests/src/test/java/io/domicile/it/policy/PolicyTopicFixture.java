@@ -225,6 +225,16 @@ final class PolicyTopicFixture {
         return Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50));
     }
 
+    /** Until a store of this fixture has read that many entries of its own topic. */
+    void awaitEntries(int count) {
+        eventually()
+                .until(() -> meters.get("domicile.policy.entries")
+                                .tag("topic", Topics.POLICY)
+                                .gauge()
+                                .value()
+                        == count);
+    }
+
     static void awaitClosed(KafkaPolicyStore store, GateStatus.Reason reason) {
         eventually().until(() -> store.status().equals(new GateStatus.Closed(reason)));
     }
