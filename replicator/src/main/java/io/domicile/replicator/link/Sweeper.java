@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -255,6 +256,9 @@ final class Sweeper {
     private <T> Optional<T> attempt(Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
+        } catch (InterruptException closing) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         } catch (KafkaException failure) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.LINK, link.label())
