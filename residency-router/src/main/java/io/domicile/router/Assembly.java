@@ -2,6 +2,7 @@ package io.domicile.router;
 
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.kit.service.ServiceContext;
+import io.domicile.router.acknowledgement.TaskFloors;
 import io.domicile.router.acknowledgement.TaskMembers;
 import io.domicile.router.fault.Refusals;
 import io.domicile.router.fault.ThreadReplacement;
@@ -31,14 +32,16 @@ final class Assembly {
     private final SchemaCheck schemas;
     private final RouterMeters meters;
     private final GapWatch gaps;
+    private final TaskFloors floors;
     private final List<ArrivalTopic> arrivals;
     private final List<String> departures;
 
-    Assembly(RouterSettings settings, ServiceContext context, PolicyGate gate, SchemaCheck schemas) {
+    Assembly(RouterSettings settings, ServiceContext context, PolicyGate gate, SchemaCheck schemas, TaskFloors floors) {
         this.settings = settings;
         this.context = context;
         this.gate = gate;
         this.schemas = schemas;
+        this.floors = floors;
         this.meters = new RouterMeters(context.meters(), settings.here());
         this.gaps = new GapWatch(settings.here(), settings.gapAnswer(), meters);
         this.arrivals = ArrivalTopic.of(settings.here(), settings.sources());
@@ -69,6 +72,7 @@ final class Assembly {
                 settings.lease(),
                 settings.transactionTimeout(),
                 encoders.acknowledgements(),
+                floors,
                 context.clock());
         StreamsClient client = new StreamsClient(
                 RouterTopology.of(

@@ -10,11 +10,14 @@ import io.domicile.kit.log.RecordLogging;
 import io.domicile.kit.metrics.Labels;
 import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.policy.KafkaPolicyStore;
+import io.domicile.kit.policy.PolicyFloor;
 import io.domicile.kit.policy.PolicyGate;
 import io.domicile.kit.schema.WriterSchemas;
 import io.domicile.kit.service.Health;
 import io.domicile.kit.service.Service;
 import io.domicile.kit.service.ServiceContext;
+import io.domicile.residency.RegionId;
+import io.domicile.router.acknowledgement.TaskFloors;
 import io.domicile.router.gap.GapWatch;
 import io.domicile.router.schema.RegistryCheck;
 import io.domicile.router.streams.StreamsClient;
@@ -22,6 +25,7 @@ import io.domicile.router.streams.StreamsSettings;
 import io.domicile.schemas.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,9 +46,14 @@ import java.util.function.Supplier;
  */
 public final class RouterService implements Service {
 
+    /** Two, so that one that hangs for tasks of the past does not hold up the next. */
+    private static final int FLOOR_READERS = 2;
+
     private final Service policyStore;
     private final PolicyGate gate;
     private final ExecutorService questions;
+    private final ExecutorService readers;
+    private final TaskFloors floors;
     private final RegistryCheck schemas;
     private final GapWatch gaps;
     private final int threads;
@@ -73,6 +82,12 @@ public final class RouterService implements Service {
                         context,
                         "router",
                         config.policy().lease()),
+                new PolicyFloor(
+                        settings.here(),
+                        settings.mirrors(),
+                        StreamsSettings.clients(config.kafka()).common(),
+                        registry,
+                        context.catalogue())::read,
                 registry,
                 () -> new HmacAuditEncoder(settings.here(), "router", config.audit(), registry, context.clock()),
                 new Certificates()
@@ -84,21 +99,26 @@ public final class RouterService implements Service {
             RouterSettings settings,
             ServiceContext context,
             S store,
+            Supplier<Map<RegionId, Long>> policyFloor,
             SchemaRegistry registry,
             Supplier<AuditEncoder> auditEncoders,
             Certificates certificates) {
-        this(settings, context, store, store, registry, auditEncoders, certificates);
+        this(settings, context, store, store, policyFloor, registry, auditEncoders, certificates);
     }
 
-    /** @param policyStore what stands behind the gate: started before the router, closed after it */
+    /**
+     * @param policyStore what stands behind the gate: started before the router, closed after it
+     * @param policyFloor reads the generation that each region's policy topic has now
+     */
     RouterService(
             RouterSettings settings,
             ServiceContext context,
             PolicyGate gate,
             Service policyStore,
+            Supplier<Map<RegionId, Long>> policyFloor,
             SchemaRegistry registry,
             Supplier<AuditEncoder> auditEncoders) {
-        this(settings, context, gate, policyStore, registry, auditEncoders, new Certificates());
+        this(settings, context, gate, policyStore, policyFloor, registry, auditEncoders, new Certificates());
     }
 
     private RouterService(
@@ -106,19 +126,18 @@ public final class RouterService implements Service {
             ServiceContext context,
             PolicyGate gate,
             Service policyStore,
+            Supplier<Map<RegionId, Long>> policyFloor,
             SchemaRegistry registry,
             Supplier<AuditEncoder> auditEncoders,
             Certificates certificates) {
         this.policyStore = policyStore;
         this.gate = gate;
-        this.questions = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "domicile-router-schemas-" + settings.here());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.questions = threads(1, "domicile-router-schemas-" + settings.here());
+        this.readers = threads(FLOOR_READERS, "domicile-router-floors-" + settings.here());
+        this.floors = new TaskFloors(settings.here(), policyFloor, readers);
         this.schemas =
                 new RegistryCheck(new WriterSchemas(registry), questions, settings.closedGateWait(), context.clock());
-        Assembly assembly = new Assembly(settings, context, gate, schemas);
+        Assembly assembly = new Assembly(settings, context, gate, schemas, floors);
         this.gaps = assembly.gaps();
         this.threads = settings.threads();
         this.supervisor = new Supervisor(
@@ -168,6 +187,9 @@ public final class RouterService implements Service {
             notReady.add("stream threads are missing");
         }
         supervisor.topicProblem().ifPresent(notReady::add);
+        if (floors.areUnreached()) {
+            notReady.add("a task waits until the policy is as new as when it began");
+        }
         return new Health(true, notReady);
     }
 
@@ -175,7 +197,16 @@ public final class RouterService implements Service {
     public void close() {
         supervisor.close();
         questions.shutdownNow();
+        readers.shutdownNow();
         policyStore.close();
         certificates.close();
+    }
+
+    private static ExecutorService threads(int count, String name) {
+        return Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

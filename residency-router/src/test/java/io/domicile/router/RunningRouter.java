@@ -38,6 +38,15 @@ final class RunningRouter implements AutoCloseable {
         this(bootstrapServers, gate, gate, ReadableAudit::new, new InMemorySchemaRegistry());
     }
 
+    /** @param policyFloor what the policy topics have, whatever the gate knows of it */
+    RunningRouter(
+            String bootstrapServers,
+            FakePolicyGate gate,
+            InMemorySchemaRegistry registry,
+            Supplier<Map<RegionId, Long>> policyFloor) {
+        this(bootstrapServers, gate, gate, ReadableAudit::new, registry, GapAnswer.CONTINUE, policyFloor);
+    }
+
     /** @param seen the gate as the router sees it */
     RunningRouter(
             String bootstrapServers,
@@ -55,6 +64,17 @@ final class RunningRouter implements AutoCloseable {
             Supplier<AuditEncoder> auditEncoders,
             InMemorySchemaRegistry registry,
             GapAnswer gapAnswer) {
+        this(bootstrapServers, gate, seen, auditEncoders, registry, gapAnswer, Map::of);
+    }
+
+    private RunningRouter(
+            String bootstrapServers,
+            FakePolicyGate gate,
+            PolicyGate seen,
+            Supplier<AuditEncoder> auditEncoders,
+            InMemorySchemaRegistry registry,
+            GapAnswer gapAnswer,
+            Supplier<Map<RegionId, Long>> policyFloor) {
         this.gate = gate;
         this.registry = registry;
         this.service = new RouterService(
@@ -62,6 +82,7 @@ final class RunningRouter implements AutoCloseable {
                 new ServiceContext(World.CATALOGUE, meters, InstantSource.system()),
                 seen,
                 new NoStore(),
+                policyFloor,
                 registry,
                 auditEncoders);
         service.start();

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * it starts, when the generations change, and again every {@link #INTERVAL}.
  *
  * <p>What it says departs in the task's transaction. So it is read only when everything decided before it has ended,
- * and whatever is decided after it is by these generations or later ones. Not safe for use by several threads.
+ * and whatever is decided after it is by these generations or later ones.
+ *
+ * <p>It decides and says nothing by earlier generations than the policy topics had after it began: its earlier owner may
+ * have acknowledged those. Not safe for use by several threads.
  */
 public final class TaskMember {
 
@@ -35,6 +38,7 @@ public final class TaskMember {
     private final Duration lease;
     private final Duration transactionTimeout;
     private final AcknowledgementEncoder encoder;
+    private final Floor floor;
     private final InstantSource clock;
     private @Nullable Map<RegionId, Long> said;
     private long saidAt;
@@ -46,16 +50,28 @@ public final class TaskMember {
             Duration lease,
             Duration transactionTimeout,
             AcknowledgementEncoder encoder,
+            Floor floor,
             InstantSource clock) {
         this.member = new Member(MemberKind.ROUTER, here, task);
         this.lease = lease;
         this.transactionTimeout = transactionTimeout;
         this.encoder = encoder;
+        this.floor = floor;
         this.clock = clock;
         this.askedAt = clock.millis();
     }
 
-    /** What is to be said before the first decision; null where the task has said something. */
+    /** Whether it may decide by these. Once it may, it may by all later ones. */
+    public boolean mayDecideBy(Map<RegionId, Long> generations) {
+        return floor.isReachedBy(generations);
+    }
+
+    /** The task has ended here. */
+    public void end() {
+        floor.end();
+    }
+
+    /** What is to be said before the first decision by these; null where the task has said something. */
     public @Nullable Departure first(Map<RegionId, Long> generations) {
         return said == null ? say(generations) : null;
     }
@@ -65,7 +81,7 @@ public final class TaskMember {
         long now = clock.millis();
         boolean wasAway = now - askedAt > SILENCE.toMillis();
         askedAt = now;
-        if (wasAway) {
+        if (wasAway || !mayDecideBy(generations)) {
             return null;
         }
         return generations.equals(said) && now - saidAt < INTERVAL.toMillis() ? null : say(generations);

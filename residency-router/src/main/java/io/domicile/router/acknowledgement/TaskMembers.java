@@ -10,16 +10,22 @@ import java.time.InstantSource;
  *
  * @param lease how long policy is relied on without a heartbeat of its writer; zero: for ever
  * @param transactionTimeout how long a transaction of a task may stay open
+ * @param floors below which tasks decide nothing
  */
 public record TaskMembers(
         RegionId here,
         Duration lease,
         Duration transactionTimeout,
         AcknowledgementEncoder encoder,
+        TaskFloors floors,
         InstantSource clock) {
 
-    /** @param task the id of a task, such as {@code 0_3}; it keeps it over restarts */
+    /**
+     * A task that begins.
+     *
+     * @param task its id, such as {@code 0_3}; it keeps it over restarts
+     */
     public TaskMember of(String task) {
-        return new TaskMember(here, task, lease, transactionTimeout, encoder, clock);
+        return new TaskMember(here, task, lease, transactionTimeout, encoder, floors.ofNow(), clock);
     }
 }

@@ -70,8 +70,9 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        PolicyView policies = gateWait.view();
-        Departure first = Objects.requireNonNull(member).first(policies.generations());
+        TaskMember task = Objects.requireNonNull(member);
+        PolicyView policies = gateWait.view(task);
+        Departure first = task.first(policies.generations());
         if (first != null) {
             forward(first, 0);
         }
@@ -94,6 +95,13 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         for (Departure departure : departures(arrived, origin, policies)) {
             OriginHeader.mark(departure.headers(), origin);
             forward(departure, source.partition());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (member != null) {
+            member.end();
         }
     }
 

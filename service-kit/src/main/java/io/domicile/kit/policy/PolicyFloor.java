@@ -49,8 +49,7 @@ public final class PolicyFloor {
      */
     public Map<RegionId, Long> read() {
         Map<RegionId, Long> generations = new HashMap<>();
-        topics.forEach(
-                (region, topic) -> generations.put(region, scan.read(topic).highestGeneration()));
+        topics.forEach((region, topic) -> generations.put(region, scan.highestGeneration(topic)));
         return Map.copyOf(generations);
     }
 }

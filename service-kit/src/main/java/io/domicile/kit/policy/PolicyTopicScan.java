@@ -2,6 +2,7 @@ package io.domicile.kit.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,9 +31,18 @@ final class PolicyTopicScan {
      * @throws io.domicile.schemas.registry.SchemaRegistryException if the registry does not answer
      */
     TopicImage read(String topic) {
+        return read(topic, key -> true);
+    }
+
+    /** The highest generation of all its manifests, for less than a whole reading costs. Fails as that does. */
+    long highestGeneration(String topic) {
+        return read(topic, PolicyKeys::isManifest).highestGeneration();
+    }
+
+    private TopicImage read(String topic, Predicate<byte[]> isWanted) {
         requireSound(topic);
         try (Reading reading = new Reading(clients.consumer())) {
-            return read(reading.consumer(), new TopicPartition(topic, 0));
+            return read(reading.consumer(), new TopicPartition(topic, 0), isWanted);
         } catch (KafkaException failed) {
             throw new PolicyTopicUnavailableException(topic, "could not be read", failed);
         }
@@ -80,7 +90,7 @@ final class PolicyTopicScan {
         }
     }
 
-    private TopicImage read(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    private TopicImage read(Consumer<byte[], byte[]> consumer, TopicPartition partition, Predicate<byte[]> isWanted) {
         TopicImage image = new TopicImage();
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -91,7 +101,9 @@ final class PolicyTopicScan {
                 throw new PolicyTopicUnavailableException(partition.topic(), "could not be read to its end", null);
             }
             for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
-                image.apply(decoder.decode(next.key(), next.value()));
+                if (isWanted.test(next.key())) {
+                    image.apply(decoder.decode(next.key(), next.value()));
+                }
             }
         }
         return image;

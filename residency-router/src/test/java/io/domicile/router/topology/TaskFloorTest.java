@@ -1,0 +1,89 @@
+package io.domicile.router.topology;
+
+import static io.domicile.router.fixture.World.HERE;
+import static io.domicile.router.fixture.World.US_EAST;
+import static io.domicile.router.fixture.World.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.domicile.kit.topic.Topics;
+import io.domicile.residency.DataClass;
+import io.domicile.residency.RegionId;
+import io.domicile.router.acknowledgement.TaskFloors;
+import io.domicile.router.fixture.RouterDriver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** A task does nothing by policy that was old when it began, whoever had the task before. */
+class TaskFloorTest {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Queue<Runnable> readings = new ArrayDeque<>();
+    private final List<Map<RegionId, Long>> answers = new ArrayList<>();
+    private final TaskFloors floors = new TaskFloors(HERE, () -> answers.remove(0), readings::add);
+
+    @Test
+    void shouldDecideAndSayNothingBeforeItsPolicyIsAsNewAsWhenItBegan() {
+        try (RouterDriver router = new RouterDriver(floors)) {
+            // given
+            answers.add(Map.of(HERE, 4L, US_EAST, 2L));
+            readings.remove().run();
+            router.gate.put(policy(HERE, false)).generation(HERE, 3).generation(US_EAST, 2);
+
+            // when
+            router.advance(TICK);
+
+            // then
+            assertThat(router.acknowledgements()).isEmpty();
+            assertThat(floors.areUnreached()).isTrue();
+            assertThatThrownBy(() -> router.pipe(DataClass.TELEMETRY))
+                    .hasRootCauseInstanceOf(GateClosedException.class);
+            assertThat(router.drain()).isEmpty();
+
+            // when
+            router.gate.generation(HERE, 5);
+
+            // then
+            assertThat(router.pipe(DataClass.TELEMETRY)).containsKey(Topics.home(DataClass.TELEMETRY));
+            assertThat(router.acknowledgements()).hasSize(1);
+            assertThat(floors.areUnreached()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldWaitUntilItKnowsHowNewThatIs() {
+        try (RouterDriver router = new RouterDriver(floors)) {
+            // given
+            router.gate.put(policy(HERE, false)).generation(HERE, 3);
+
+            // when, then
+            router.advance(TICK);
+            assertThat(router.acknowledgements()).isEmpty();
+
+            // when, then
+            answers.add(Map.of(HERE, 3L));
+            readings.remove().run();
+            router.advance(TICK);
+            assertThat(router.acknowledgements()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldHoldUpNothingOnceItsTaskHasEnded() {
+        // given
+        RouterDriver router = new RouterDriver(floors);
+        assertThat(floors.areUnreached()).isTrue();
+
+        // when
+        router.close();
+
+        // then
+        assertThat(floors.areUnreached()).isFalse();
+    }
+}
