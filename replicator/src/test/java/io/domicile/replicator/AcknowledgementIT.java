@@ -90,13 +90,15 @@ class AcknowledgementIT {
                         assertThat(service.health().notReady()).contains("policy of the source has not arrived here"));
         eventually()
                 .until(() -> regions
-                        .meters
-                        .find("domicile.link.lane.state")
-                        .tag("topic", TwoRegions.ROLES)
-                        .tag("kind", "waiting")
-                        .gauges()
-                        .stream()
-                        .allMatch(gauge -> gauge.value() == 1));
+                                .meters
+                                .find("domicile.link.lane.state")
+                                .tag("topic", TwoRegions.ROLES)
+                                .tag("kind", "waiting")
+                                .gauges()
+                                .stream()
+                                .filter(gauge -> gauge.value() == 1)
+                                .count()
+                        == TwoRegions.PARTITIONS);
         assertThat(regions.readTarget(ROLES_MIRROR)).isEmpty();
         regions.gate.generation(WEST, generation);
         assertThat(regions.awaitTarget(ROLES_MIRROR, 6)).hasSize(6);

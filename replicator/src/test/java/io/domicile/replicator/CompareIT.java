@@ -64,6 +64,10 @@ class CompareIT {
         send(1, value);
         regions.awaitTarget(ROLES_MIRROR, 2);
         regions.awaitReady(service);
+        eventually()
+                .untilAsserted(() -> assertThat(regions.ledger(ROLES_MIRROR, 0))
+                        .hasValueSatisfying(
+                                entry -> assertThat(entry.position().offset()).isEqualTo(2)));
         ghost("acme/role-9");
         LedgerEntry before = regions.ledger(ROLES_MIRROR, 0).orElseThrow();
 

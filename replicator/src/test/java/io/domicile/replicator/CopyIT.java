@@ -70,7 +70,9 @@ class CopyIT {
         assertThat(last.offset()).isEqualTo(10);
         assertThat(last.origin().clusterId()).isEqualTo(regions.source.clusterId());
         regions.awaitReady(service);
-        assertThat(regions.records("copied", "none")).isEqualTo(31);
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(regions.records("copied", "none")).isEqualTo(31));
     }
 
     @Test

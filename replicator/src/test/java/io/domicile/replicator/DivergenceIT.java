@@ -138,7 +138,9 @@ class DivergenceIT {
         assertThat(regions.awaitTarget(Topics.mirror(TwoRegions.WEST, forward), 1))
                 .singleElement()
                 .satisfies(copy -> assertThat(copy.value()).hasSize(10));
-        assertThat(regions.records("refused", "too-large")).isEqualTo(1);
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(regions.records("refused", "too-large")).isEqualTo(1));
         regions.awaitReady(service);
     }
 

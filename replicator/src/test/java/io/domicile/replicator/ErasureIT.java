@@ -10,6 +10,7 @@ import static io.domicile.replicator.TwoRegions.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domicile.kit.topic.TopicSizes;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,8 @@ class ErasureIT {
 
     @BeforeEach
     void startRegions() {
-        regions = new TwoRegions();
+        // So that no late thread keeps a file of which the broker has said that it is gone
+        regions = new TwoRegions(Map.of("background.threads", "8"));
         regions.policy("acme", false, 1, CENTRAL);
         regions.policy("dunes", false, 1, CENTRAL);
         regions.gate.generation(WEST, 1);
@@ -87,10 +89,15 @@ class ErasureIT {
     /** Whether any file of the mirror does, those that wait for deletion included. */
     private boolean holds(String mark) throws IOException {
         byte[] bytes = mark.getBytes(StandardCharsets.UTF_8);
-        try (Stream<Path> files = Files.walk(regions.target.logDirectory())) {
-            for (Path file : files.filter(path -> path.toString().contains(ROLES_MIRROR + '-'))
-                    .toList()) {
-                if (Files.isRegularFile(file) && contains(file, bytes)) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            // Lists without looking at the files, which may vanish meanwhile
+            File[] files = regions.target
+                    .logDirectory()
+                    .resolve(ROLES_MIRROR + '-' + partition)
+                    .toFile()
+                    .listFiles();
+            for (File file : Objects.requireNonNull(files)) {
+                if (contains(file.toPath(), bytes)) {
                     return true;
                 }
             }

@@ -61,14 +61,14 @@ class ForgeryIT {
             assertThat(regions.awaitTarget(ROLES_MIRROR, 1))
                     .singleElement()
                     .satisfies(copy -> assertThat(copy.key()).isEqualTo(utf8(TRUSTED + 99)));
-            eventually()
-                    .untilAsserted(
-                            () -> assertThat(regions.records("copied", "none")).isEqualTo(1));
-            Map.of("doubled-tag", 2.0, "malformed-tag", 3.0, "wrong-class", 1.0, "tag-key-mismatch", 1.0)
-                    .forEach((reason, count) -> assertThat(regions.records("refused", reason))
-                            .as(reason)
-                            .isEqualTo(count));
-            assertThat(regions.records("skipped", "strict")).isEqualTo(1);
+            eventually().untilAsserted(() -> {
+                assertThat(regions.records("copied", "none")).isEqualTo(1);
+                Map.of("doubled-tag", 2.0, "malformed-tag", 3.0, "wrong-class", 1.0, "tag-key-mismatch", 1.0)
+                        .forEach((reason, count) -> assertThat(regions.records("refused", reason))
+                                .as(reason)
+                                .isEqualTo(count));
+                assertThat(regions.records("skipped", "strict")).isEqualTo(1);
+            });
             assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(1);
         }
     }

@@ -51,7 +51,7 @@ class GapIT {
 
         // then
         awaitProblem(service, "lane halted: topic-recreated");
-        eventually().untilAsserted(() -> assertThat(halted()).isEqualTo(TwoRegions.PARTITIONS));
+        eventually().untilAsserted(() -> assertThat(regions.halted()).isEqualTo(TwoRegions.PARTITIONS));
         assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(5);
     }
 
@@ -170,12 +170,6 @@ class GapIT {
                     .untilAsserted(() ->
                             admin.deleteConsumerGroups(List.of(GROUP)).all().get());
         }
-    }
-
-    private double halted() {
-        return regions.meters.find("domicile.link.halted").gauges().stream()
-                .mapToDouble(io.micrometer.core.instrument.Gauge::value)
-                .sum();
     }
 
     private static void awaitProblem(ReplicatorService service, String problem) {

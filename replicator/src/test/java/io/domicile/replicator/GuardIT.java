@@ -22,6 +22,7 @@ import io.domicile.schemas.registry.SchemaRegistryException;
 import io.domicile.schemas.serde.FramedReader;
 import io.domicile.schemas.serde.FramedWriter;
 import io.domicile.schemas.wire.WireFormat;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,22 +78,23 @@ class GuardIT {
         assertThat(copies)
                 .singleElement()
                 .satisfies(copy -> assertThat(copy.key()).isEqualTo(utf8("acme/role-8")));
-        eventually()
-                .untilAsserted(
-                        () -> assertThat(regions.records("copied", "none")).isEqualTo(1));
-        assertThat(regions.records("skipped", "strict")).isEqualTo(1);
-        assertThat(regions.records("skipped", "other-standby")).isEqualTo(1);
-        for (String reason :
-                List.of("no-tag", "wrong-class", "foreign-home", "undeclared-schema", "unknown-organization")) {
-            assertThat(regions.records("refused", reason)).as(reason).isEqualTo(1);
-        }
+        eventually().untilAsserted(() -> {
+            assertThat(regions.records("copied", "none")).isEqualTo(1);
+            assertThat(regions.records("skipped", "strict")).isEqualTo(1);
+            assertThat(regions.records("skipped", "other-standby")).isEqualTo(1);
+            for (String reason :
+                    List.of("no-tag", "wrong-class", "foreign-home", "undeclared-schema", "unknown-organization")) {
+                assertThat(regions.records("refused", reason)).as(reason).isEqualTo(1);
+            }
+        });
         List<AuditEntry> audited = regions.readSource(Topics.AUDIT).stream()
                 .map(entry -> FramedReader.<AuditEntry>specific(regions.sourceRegistry, AuditEntry.getClassSchema())
                         .read(entry.value()))
                 .toList();
         assertThat(audited)
                 .extracting(entry -> entry.getReason() + "@" + entry.getSourceOffset())
-                .containsExactlyInAnyOrder(
+                // Twice where the transaction had to be repeated
+                .containsOnly(
                         "no-tag@2", "wrong-class@3", "foreign-home@4", "undeclared-schema@5", "unknown-organization@6");
         assertThat(audited)
                 .allSatisfy(entry -> assertThat(entry.getEnforcementPoint()).isEqualTo("link"));
@@ -125,10 +127,9 @@ class GuardIT {
                 .read(copy);
         assertThat(role.getPermissions()).containsExactly("read");
         eventually()
-                .untilAsserted(() -> assertThat(regions.meters
-                                .get("domicile.link.fields.dropped")
-                                .counter()
-                                .count())
+                .untilAsserted(() -> assertThat(regions.meters.find("domicile.link.fields.dropped").counters().stream()
+                                .mapToDouble(Counter::count)
+                                .sum())
                         .isEqualTo(1));
     }
 

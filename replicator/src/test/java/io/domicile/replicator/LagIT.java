@@ -49,7 +49,7 @@ class LagIT {
     void shouldReadZeroOnlyOnceTheLedgerHasProvablyReachedTheEnd() {
         // given
         regions.gate.close(GateStatus.Reason.LOADING);
-        ReplicatorService service = regions.start("lag.sample-interval", "200ms");
+        ReplicatorService service = regions.start("lag.sample-interval", "500ms");
         eventually().until(() -> service.lag().containsKey(FIRST));
 
         // when
@@ -81,9 +81,9 @@ class LagIT {
     @Test
     void shouldTellTheLagOfTheWholeLinkInEveryProcess() {
         // given
-        ReplicatorService first = regions.start("lag.sample-interval", "200ms", "admin.token", TOKEN);
+        ReplicatorService first = regions.start("lag.sample-interval", "500ms", "admin.token", TOKEN);
         regions.awaitReady(first);
-        ReplicatorService second = regions.start("lag.sample-interval", "200ms", "admin.token", TOKEN);
+        ReplicatorService second = regions.start("lag.sample-interval", "500ms", "admin.token", TOKEN);
         regions.awaitReady(second);
 
         // when
@@ -103,7 +103,7 @@ class LagIT {
     @Test
     void shouldGoOnTellingWhileTheTargetIsAway() {
         // given
-        ReplicatorService service = regions.start("lag.sample-interval", "200ms", "admin.token", TOKEN);
+        ReplicatorService service = regions.start("lag.sample-interval", "500ms", "admin.token", TOKEN);
         sendAndSync(service, 5);
 
         // when
@@ -125,11 +125,11 @@ class LagIT {
         // given
         ReplicatorService service = regions.start(
                 "lag.sample-interval",
-                "200ms",
+                "500ms",
                 "admin.token",
                 TOKEN,
                 "limits.request-timeout",
-                "2s",
+                "5s",
                 "source.kafka.bootstrap.servers",
                 regions.source.crossRegionBootstrapServers());
         sendAndSync(service, 5);

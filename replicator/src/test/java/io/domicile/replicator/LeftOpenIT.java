@@ -4,6 +4,7 @@ import static io.domicile.replicator.TwoRegions.CENTRAL;
 import static io.domicile.replicator.TwoRegions.GROUP;
 import static io.domicile.replicator.TwoRegions.ROLES;
 import static io.domicile.replicator.TwoRegions.ROLES_MIRROR;
+import static io.domicile.replicator.TwoRegions.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,7 +42,7 @@ class LeftOpenIT {
 
             // then
             try (Admin admin = regions.target.admin()) {
-                Ledger ledger = new Ledger(admin, GROUP, Duration.ofSeconds(10));
+                Ledger ledger = new Ledger(admin, GROUP, Duration.ofSeconds(60));
                 assertThatThrownBy(() -> ledger.read(MIRROR, true)).isInstanceOf(UnsettledLedgerException.class);
 
                 ReplicatorService after = regions.start();
@@ -50,7 +51,10 @@ class LeftOpenIT {
                 load.stop();
                 regions.awaitTarget(ROLES_MIRROR, load.sent());
 
-                assertThat(ledger.read(MIRROR, true)).isPresent();
+                eventually()
+                        .ignoreException(UnsettledLedgerException.class)
+                        .untilAsserted(
+                                () -> assertThat(ledger.read(MIRROR, true)).isPresent());
                 assertThat(regions.readTarget(ROLES_MIRROR)).hasSize(load.sent());
             }
         }

@@ -1,6 +1,7 @@
 package io.domicile.replicator;
 
 import static io.domicile.replicator.TwoRegions.CENTRAL;
+import static io.domicile.replicator.TwoRegions.PARTITIONS;
 import static io.domicile.replicator.TwoRegions.ROLES_MIRROR;
 import static io.domicile.replicator.TwoRegions.WEST;
 import static io.domicile.replicator.TwoRegions.eventually;
@@ -60,7 +61,10 @@ class PurgeIT {
         assertThat(values()).isEqualTo(values);
         assertThat(regions.live(ROLES_MIRROR, "acme")).isEmpty();
         assertThat(purges()).isNotEmpty();
-        assertThat(regions.records("skipped", "strict")).isPositive();
+        awaitRead(load.sent());
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(regions.records("skipped", "strict")).isPositive());
         regions.awaitReady(second);
 
         // and: nothing comes back by itself, what is written then is copied
@@ -102,6 +106,18 @@ class PurgeIT {
         assertThat(values()).isEqualTo(values);
         assertThat(regions.live(ROLES_MIRROR, "acme")).isEmpty();
         regions.awaitReady(second);
+    }
+
+    /** Until every lane of the roles has come to the end of so many that were written round by round. */
+    private void awaitRead(int sent) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            int lane = partition;
+            long end = (sent + PARTITIONS - 1 - lane) / PARTITIONS;
+            eventually()
+                    .untilAsserted(() -> assertThat(regions.ledger(ROLES_MIRROR, lane))
+                            .hasValueSatisfying(entry ->
+                                    assertThat(entry.position().offset()).isEqualTo(end)));
+        }
     }
 
     private void strict(long generation) {

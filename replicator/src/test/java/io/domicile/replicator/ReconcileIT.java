@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.domicile.replicator.provenance.Provenance;
 import io.domicile.replicator.provenance.ProvenanceHeader;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,13 +177,17 @@ class ReconcileIT {
 
     /** As the last comparison found. */
     private double missing() {
-        return regions.meters
-                .get("domicile.link.differing.keys")
+        return regions
+                .meters
+                .find("domicile.link.differing.keys")
                 .tag("topic", ROLES)
                 .tag("kind", "missing")
                 .tag("partition", "0")
-                .gauge()
-                .value();
+                .gauges()
+                .stream()
+                .mapToDouble(Gauge::value)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private double compared() {

@@ -48,6 +48,7 @@ class ResumeIT {
         regions.recreate(ROLES);
         send(100, 120);
         awaitProblem(service, "lane halted: topic-recreated");
+        eventually().until(() -> regions.halted() == TwoRegions.PARTITIONS);
 
         // when
         ResumeOutcome planned = plan(new ResumeFrom.SourceStart(), 0);

@@ -26,6 +26,7 @@ import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.kafka.RecordsProbe;
 import io.domicile.testkit.net.FreePorts;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -194,8 +195,15 @@ final class TwoRegions implements AutoCloseable {
                         .isEmpty());
     }
 
+    /** How many lanes have halted. */
+    double halted() {
+        return meters.find("domicile.link.halted").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
+    }
+
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(java.time.Duration.ofSeconds(60));
+        return Awaitility.await().atMost(java.time.Duration.ofSeconds(180));
     }
 
     List<ConsumerRecord<byte[], byte[]>> readSource(String topic) {
