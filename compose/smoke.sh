@@ -30,29 +30,34 @@ at_least() { [ "$(count "$2" "$3" "$4" "$5")" -ge "$1" ]; } # number, region, us
 refused() { grep -q -i "$1" "$2"; }                          # pattern, file
 above() { metric "$1" | awk -v limit="$2" '{ exit !($1 != "NaN" && $1 + 0 > limit) }'; } # expression, limit
 is_zero() { [ "$(metric "$1")" = 0 ]; }
-command_of() { local region=$1; shift; "${compose[@]}" run --rm -T --no-deps "cli-$region" "$@" 2>/dev/null; }
+# command_of <region> <command>...: says why where it fails
+command_of() {
+  local region=$1
+  shift
+  "${compose[@]}" run --rm -T --no-deps "cli-$region" "$@" 2>"$work/why" || { tail -n 5 "$work/why" >&2; return 1; }
+}
 
 token=t$(openssl rand -hex 8)
 link=link-eu-west-eu-central
 lag="max(domicile_link_lag_seconds{link=\"eu-west->eu-central\"})"
 
 echo "== everything is up"
-holds "every container healthy" ./wait-healthy 120
+holds "every container healthy" ./wait-healthy 400
 for device in acme/dev-7 borealis/dev-1 cygnus/dev-3; do
   if [ ! -f "secrets/eu-west/devices/$device.pem" ]; then ./create-secrets device eu-west "${device%/*}" "${device#*/}"; fi
 done
 
 echo "== organizations: acme with a standby, borealis strict, cygnus strict and at home in eu-central"
-command_of eu-west policy put acme --home eu-west --standby eu-central >"$work/policy"
-command_of eu-west policy put borealis --home eu-west --standby eu-central --strict >>"$work/policy"
-command_of eu-central policy put cygnus --home eu-central --strict >>"$work/policy"
+command_of eu-west policy put acme --home eu-west --standby eu-central >"$work/policy" || true
+command_of eu-west policy put borealis --home eu-west --standby eu-central --strict >>"$work/policy" || true
+command_of eu-central policy put cygnus --home eu-central --strict >>"$work/policy" || true
 check "policies written" 3 "$(grep -c . "$work/policy")"
 
 echo "== devices publish with MQTT over TLS"
 seq -f "{\"mark\": \"$token-%04g\", \"temperature\": 21.5}" 1 500 | publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -l
 publish eu-west borealis dev-1 -t v1/borealis/dev-1/telemetry -m "{\"mark\": \"$token-strict\"}"
-holds "500 of acme on home.telemetry" within 60 at_least 500 eu-west consumer home.telemetry "$token-0"
-holds "borealis' at home" within 30 at_least 1 eu-west consumer home.telemetry "$token-strict"
+holds "500 of acme on home.telemetry" within 120 at_least 500 eu-west consumer home.telemetry "$token-0"
+holds "borealis' at home" within 120 at_least 1 eu-west consumer home.telemetry "$token-strict"
 records eu-west consumer home.telemetry | grep -F "$token-0" >"$work/home" || true
 check "exactly" 500 "$(wc -l <"$work/home")"
 check "in order" "$(seq -f "$token-%04g" 1 500 | md5sum)" "$(grep -o "$token-[0-9]*" "$work/home" | md5sum)"
@@ -66,10 +71,10 @@ holds "another device's topic refused" refused 'not authorized' "$work/device"
 mosquitto_pub -V mqttv5 -q 1 -h localhost -p 8883 --cafile secrets/eu-west/ca.pem -t v1/acme/dev-7/telemetry -m x >"$work/nobody" 2>&1 \
   && status=accepted || status=refused
 check "without a certificate" refused "$status"
-as_device() { # client of mosquitto, region, certificate without ending, arguments
+as_device() { # client of mosquitto, region, certificate without ending, arguments; prints each line at once
   local client=$1 region=$2 certificate=$3
   shift 3
-  "$client" -V mqttv5 -h localhost -p "$(mqtt_port_of "$region")" --cafile "secrets/$region/ca.pem" \
+  stdbuf -oL "$client" -V mqttv5 -h localhost -p "$(mqtt_port_of "$region")" --cafile "secrets/$region/ca.pem" \
     --cert "$certificate.pem" --key "$certificate.key" "$@"
 }
 as_device mosquitto_pub eu-central secrets/eu-west/devices/acme/dev-7 -q 1 -t v1/acme/dev-7/telemetry -m x >"$work/foreign" 2>&1 \
@@ -82,19 +87,22 @@ kcat -b localhost:19095 -X security.protocol=SSL -X ssl.ca.location=secrets/eu-w
   -X ssl.certificate.location=secrets/eu-west/devices/acme/dev-7.pem -X ssl.key.location=secrets/eu-west/devices/acme/dev-7.key \
   >"$work/device-kafka" 2>&1 && status=accepted || status=refused
 check "a device's certificate at Kafka" refused "$status"
-as_device mosquitto_sub eu-west secrets/eu-west/devices/borealis/dev-1 -d -t '#' -W 8 >"$work/overheard" 2>&1 &
+as_device mosquitto_sub eu-west secrets/eu-west/devices/borealis/dev-1 -d -t '#' -W 30 >"$work/overheard" 2>&1 &
 listener=$!
-holds "a device listens to everything" within 10 refused 'received SUBACK' "$work/overheard"
+holds "a device listens to everything" within 20 refused 'received SUBACK' "$work/overheard"
 publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -m "{\"mark\": \"$token-heard\"}"
 wait $listener || true
 check "and hears" 0 "$(grep -c 'received PUBLISH' "$work/overheard" || true)"
-# Asks in one connection: a device has but one. At most one notice an hour, so a second run of this script gets none.
+# Asks in one connection: a device has but one. At most one notice an hour, so a second run of this script gets none, and an
+# attempt that ends too early has spent it.
 notified() {
-  as_device mosquitto_rr eu-west secrets/eu-west/devices/cygnus/dev-3 -q 1 -W 5 -t v1/cygnus/dev-3/telemetry \
-    -e notice/cygnus/dev-3 -m "{\"mark\": \"$token-cygnus\"}" 2>/dev/null | grep -q eu-central
+  local notice
+  notice=$(as_device mosquitto_rr eu-west secrets/eu-west/devices/cygnus/dev-3 -q 1 -W 30 -t v1/cygnus/dev-3/telemetry \
+    -e notice/cygnus/dev-3 -m "{\"mark\": \"$token-cygnus\"}" 2>/dev/null) || true
+  [[ $notice == *eu-central* ]]
 }
 if [ ! -e secrets/notified ]; then
-  holds "a device in the wrong region is told its home" within 60 notified
+  holds "a device in the wrong region is told its home" within 120 notified
   touch secrets/notified
 fi
 check "its message at home here" 0 "$(count eu-west consumer home.telemetry "$token-cygnus")"
@@ -132,24 +140,25 @@ crossed() { at_least 1 eu-central standby eu-west.egress.role-definitions "$1"; 
 echo "== the standby gets what policy allows"
 role "acme/$token-before"
 role "borealis/$token-strict"
-holds "acme's role in eu-central" within 30 crossed "acme/$token-before"
-holds "borealis' role at home" within 30 at_least 1 eu-west consumer home.role-definitions "borealis/$token-strict"
+holds "acme's role in eu-central" within 120 crossed "acme/$token-before"
+holds "borealis' role at home" within 120 at_least 1 eu-west consumer home.role-definitions "borealis/$token-strict"
 # The one value that is not a device's: framed Avro, which needs the region's registry
 "${compose[@]}" run --rm -T --no-deps -e DOMICILE_BOOTSTRAP_SERVER=kafka-eu-west:9092 \
   -e DOMICILE_COMMAND_CONFIG=/run/domicile/platform.properties cli-eu-west record put --class role-definitions \
   --organization acme --entity "$token-value" \
-  --json "{\"permissions\": [\"$token-permission\"], \"updated_at\": \"2026-01-06T10:00:00Z\"}" >/dev/null 2>&1
-holds "a role's value in eu-central" within 30 crossed "$token-permission"
+  --json "{\"permissions\": [\"$token-permission\"], \"updated_at\": \"2026-01-06T10:00:00Z\"}" >"$work/put" 2>&1 \
+  || tail -n 5 "$work/put"
+holds "a role's value in eu-central" within 120 crossed "$token-permission"
 role "nobody/$token-unknown"
-holds "an unknown organization's in quarantine" within 30 at_least 1 eu-west auditor residency.quarantine "nobody/$token-unknown"
+holds "an unknown organization's in quarantine" within 120 at_least 1 eu-west auditor residency.quarantine "nobody/$token-unknown"
 role "acme/$token-forged" -H residency-home=us-east -H note=internal
-holds "a forged header's record in eu-central" within 30 crossed "acme/$token-forged"
+holds "a forged header's record in eu-central" within 120 crossed "acme/$token-forged"
 records eu-central standby eu-west.egress.role-definitions | grep -F "acme/$token-forged" >"$work/forged" || true
 check "without the forged home" 0 "$(grep -c us-east "$work/forged" || true)"
 check "without headers that are nobody's business" 0 "$(grep -c note=internal "$work/forged" || true)"
 publish eu-west acme dev-7 -t v1/acme/dev-7/telemetry -m "{\"mark\": \"$token-malformed\""
-holds "malformed JSON in the dead letters" within 30 at_least 1 eu-west operator ingress.dead-letter "$token-malformed"
-holds "lag reads 0" within 30 is_zero "$lag"
+holds "malformed JSON in the dead letters" within 120 at_least 1 eu-west operator ingress.dead-letter "$token-malformed"
+holds "lag reads 0" within 120 is_zero "$lag"
 
 echo "== the border is cut"
 cut=$(container $link)
@@ -161,16 +170,17 @@ docker network connect "${project}_eu-west" "$cut"
 cut=""
 healed=$SECONDS
 holds "copied after the border healed" within 90 crossed "acme/$token-cut"
-holds "lag reads 0 again" within 60 is_zero "$lag"
+holds "lag reads 0 again" within 120 is_zero "$lag"
 printf '  recovered %s s after the border healed\n' "$((SECONDS - healed))"
 check "once" 1 "$(count eu-central standby eu-west.egress.role-definitions "acme/$token-cut")"
 
 echo "== strict on"
-command_of eu-west policy strict on acme >"$work/strict"
-holds "in force" refused enforced_at "$work/strict"
+command_of eu-west policy strict on acme --wait 180s >"$work/strict" || true
+holds "in force" refused '"enforced_at":"' "$work/strict"
+holds "tombstones at the standby" refused '"tombstoned_at":"' "$work/strict"
 role "acme/$token-late"
-holds "acme's role at home" within 30 at_least 1 eu-west consumer home.role-definitions "acme/$token-late"
-holds "what was there is deleted" within 30 at_least 2 eu-central standby eu-west.egress.role-definitions "acme/$token-value"
+holds "acme's role at home" within 120 at_least 1 eu-west consumer home.role-definitions "acme/$token-late"
+holds "what was there is deleted" within 120 at_least 2 eu-central standby eu-west.egress.role-definitions "acme/$token-value"
 check "acme's role in eu-central" 0 "$(count eu-central standby eu-west.egress.role-definitions "$token-late")"
 
 echo "== nothing leaked"
