@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,7 +65,11 @@ class RouterFloorIT {
             await().atMost(PATIENCE).until(() -> failures(second, "gate-closed") > 0);
             assertThat(failures(second, "error")).isZero();
             int sent = 3 * RouterBroker.DEVICES;
-            assertThat(broker.countNow(HOME, "taken")).isLessThan(sent);
+            int taken = RouterBroker.PARTITIONS - tasksAt(6, said(acknowledgements));
+            assertThat(taken).isEqualTo(2);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> partitionsDecided(broker) <= RouterBroker.PARTITIONS - taken);
 
             // when
             behind.generation(HERE, 7);
@@ -76,6 +82,45 @@ class RouterFloorIT {
             assertThat(said(acknowledgements).values())
                     .allSatisfy(words -> assertThat(words).isSorted());
         }
+    }
+
+    @Test
+    void shouldWaitForASlowReadingWithoutBeginningItAgain() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        FakePolicyGate gate = gate();
+        try (RouterBroker broker = new RouterBroker();
+                RunningRouter router = new RunningRouter(broker.address(), gate, registry, () -> {
+                    awaitLatch(slow);
+                    return Map.of(HERE, 6L);
+                })) {
+            // given
+            broker.publish(INGRESS, "slow", 0, 3);
+            await().atMost(PATIENCE).until(() -> waiting(router) > 0);
+
+            // when
+            await().during(RunningRouter.CLOSED_GATE_WAIT.multipliedBy(3))
+                    .atMost(PATIENCE)
+                    .until(() -> broker.countNow(HOME, "slow") == 0);
+            slow.countDown();
+
+            // then
+            int sent = 3 * RouterBroker.DEVICES;
+            assertThat(RouterBroker.numbersByDevice(broker.arrived(HOME, "slow", sent)))
+                    .isEqualTo(RouterBroker.everyNumberOnce("slow", 3));
+            assertThat(failures(router, "gate-closed")).isZero();
+        }
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    private static double waiting(RunningRouter router) {
+        return router.meters.get("domicile.router.gate.waiting").gauge().value();
     }
 
     private static FakePolicyGate gate() {
@@ -98,9 +143,17 @@ class RouterFloorIT {
         return said;
     }
 
-    private static long tasksAt(long generation, Map<String, List<Long>> said) {
-        return said.values().stream()
+    private static int tasksAt(long generation, Map<String, List<Long>> said) {
+        return (int) said.values().stream()
                 .filter(words -> words.get(words.size() - 1) == generation)
+                .count();
+    }
+
+    /** Those of which something has come home. */
+    private static int partitionsDecided(RouterBroker broker) {
+        return (int) broker.arrived(HOME, "taken", 0).stream()
+                .map(ConsumerRecord::partition)
+                .distinct()
                 .count();
     }
 

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class RunningRouter implements AutoCloseable {
 
     static final String APPLICATION_ID = "domicile-router-eu-west";
+    static final Duration CLOSED_GATE_WAIT = Duration.ofSeconds(1);
     static final Set<RegionId> ROUTES = Set.of(World.US_EAST);
 
     /** The gate that the test opens and closes. */
@@ -117,7 +118,7 @@ final class RunningRouter implements AutoCloseable {
                 Set.of(),
                 streams,
                 StreamsSettings.clients(kafka).admin("router-test-check"),
-                Duration.ofSeconds(1),
+                CLOSED_GATE_WAIT,
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 1,

@@ -15,21 +15,26 @@ import io.domicile.kit.policy.PolicyWriter;
 import io.domicile.kit.topic.Topics;
 import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class PolicyFloorIT {
 
     @Test
-    void shouldTellWhatEveryPolicyTopicHasWhenItIsAskedAndNothingWhereOneIsMissing() throws Exception {
+    void shouldTellWhatEveryPolicyTopicHasWhenItIsAskedAndWhatWasVerifiedBefore() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.defaults())) {
             // given
             PolicyTopicFixture topics = new PolicyTopicFixture(kafka);
-            topics.createTopic(Topics.POLICY, "compact");
             PolicyFloor own = new PolicyFloor(HERE, Set.of(), topics.settings(), topics.registry, Catalogues.builtIn());
             PolicyFloor both =
                     new PolicyFloor(HERE, Set.of(THERE), topics.settings(), topics.registry, Catalogues.builtIn());
+            assertThatThrownBy(own::read)
+                    .isInstanceOf(PolicyTopicUnavailableException.class)
+                    .hasMessageContaining(Topics.POLICY);
+            topics.createTopic(Topics.POLICY, "compact");
             assertThat(own.read()).isEqualTo(Map.of(HERE, 0L));
 
             // when the policy is written behind its back
@@ -41,14 +46,24 @@ class PolicyFloorIT {
             // then
             assertThat(second).isGreaterThan(first);
             assertThat(own.read()).isEqualTo(Map.of(HERE, second));
-            assertThatThrownBy(both::read)
-                    .isInstanceOf(PolicyTopicUnavailableException.class)
-                    .hasMessageContaining(MIRROR);
+            assertThat(both.read()).isEqualTo(Map.of(HERE, second, THERE, 0L));
 
             // and when there is a mirror
             topics.createTopic(MIRROR, "compact");
-            topics.send(MIRROR, "manifest", topics.manifest(9, 0, new byte[32]));
+            for (ConsumerRecord<byte[], byte[]> record : topics.records(Topics.POLICY)) {
+                topics.send(MIRROR, new String(record.key(), StandardCharsets.UTF_8), record.value());
+            }
+            assertThat(both.read()).isEqualTo(Map.of(HERE, second, THERE, second));
+
+            // and when it tells what nobody can have verified
+            topics.send(MIRROR, "manifest", topics.manifest(10, 3, new byte[32]));
+            assertThat(both.read()).isEqualTo(Map.of(HERE, second, THERE, 0L));
+
+            // and when more was verified than it tells
+            topics.createTopic(Topics.ACKS, "compact");
+            topics.remember("1 eu-west=1 us-east=9 ap-south=4");
             assertThat(both.read()).isEqualTo(Map.of(HERE, second, THERE, 9L));
+            assertThat(own.read()).isEqualTo(Map.of(HERE, second));
         }
     }
 }

@@ -5,7 +5,6 @@ import io.domicile.residency.RegionId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -30,7 +29,7 @@ public final class TaskFloors {
     private final Supplier<Map<RegionId, Long>> reading;
     private final Executor readers;
     private final Set<Floor> unreached = ConcurrentHashMap.newKeySet();
-    private @Nullable CompletableFuture<Map<RegionId, Long>> notBegun;
+    private @Nullable FloorReading notBegun;
 
     /**
      * @param reading reads the generation that each region's policy topic has now; may block, and fails as clients do
@@ -52,35 +51,46 @@ public final class TaskFloors {
         if (notBegun != null) {
             return floor(notBegun);
         }
-        CompletableFuture<Map<RegionId, Long>> asked = new CompletableFuture<>();
+        FloorReading asked = new FloorReading(this::read);
         notBegun = asked;
         Floor floor = floor(asked);
-        readers.execute(() -> read(asked));
+        readers.execute(asked);
         return floor;
     }
 
-    private Floor floor(CompletableFuture<Map<RegionId, Long>> asked) {
-        Floor floor = new Floor(asked, unreached::remove);
+    private Floor floor(FloorReading asked) {
+        Floor floor = new Floor(asked, this::ended);
         unreached.add(floor);
         return floor;
     }
 
-    private void read(CompletableFuture<Map<RegionId, Long>> asked) {
+    private synchronized void ended(Floor floor) {
+        unreached.remove(floor);
+        FloorReading reading = floor.reading();
+        if (!reading.isOver() && unreached.stream().noneMatch(other -> other.reading() == reading)) {
+            notBegun = notBegun == reading ? null : notBegun;
+            reading.cancel();
+        }
+    }
+
+    private void read(FloorReading asked) {
         synchronized (this) {
             notBegun = null;
         }
         try {
-            while (!asked.isDone() && unreached.stream().anyMatch(floor -> floor.waitsFor(asked))) {
+            while (!asked.isOver()) {
                 attempt(asked);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (Error defect) {
+            asked.fail(defect);
         }
     }
 
-    private void attempt(CompletableFuture<Map<RegionId, Long>> asked) throws InterruptedException {
+    private void attempt(FloorReading asked) throws InterruptedException {
         try {
-            asked.complete(reading.get());
+            asked.answer(reading.get());
         } catch (RuntimeException failed) {
             // Kafka's, the registry's, or a defect: read again either way
             if (Thread.interrupted()) {
@@ -90,7 +100,7 @@ public final class TaskFloors {
                     .addKeyValue(LogKeys.REGION, here)
                     .addKeyValue(LogKeys.ERROR, failed.getClass().getName())
                     .log("the policy topics were not read for a task that begins");
-            Thread.sleep(RETRY.toMillis());
+            asked.await(RETRY);
         }
     }
 }

@@ -61,6 +61,11 @@ public final class TaskMember {
         this.askedAt = clock.millis();
     }
 
+    /** Waits until it knows which policy is too old for it, or the time is over; whether it does. */
+    public boolean awaitFloor(Duration atMost) throws InterruptedException {
+        return floor.awaitKnown(atMost);
+    }
+
     /** Whether it may decide by these. Once it may, it may by all later ones. */
     public boolean mayDecideBy(Map<RegionId, Long> generations) {
         return floor.isReachedBy(generations);

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Replaces a stream thread that failed, at a bounded rate.
  *
  * <ol>
- *   <li>A thread that failed because the gate stayed closed, or because the schema registry was silent, is always
- *       replaced: the wait for either bounds that rate.
+ *   <li>A thread that failed because the gate stayed closed, because its policy stayed older than when a task began, or
+ *       because the schema registry was silent, is always replaced: the wait for each bounds that rate.
  *   <li>So is one that ended because credentials or a certificate were refused, after a while: the right ones may be back.
  *   <li>So is one that ended because a topic refused a record for good: the record takes another way next time.
  *   <li>Any other failure is one of at most so many within a window; one more shuts the client down, which the service's

@@ -6,6 +6,7 @@ import io.domicile.router.acknowledgement.TaskMember;
 import io.domicile.router.metrics.RouterMeters;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The wait of one record at the policy gate: brief, and ended by an exception where the gate stays closed, or where the
@@ -14,6 +15,12 @@ import java.util.Optional;
 final class GateWait {
 
     private static final Duration LOOK = Duration.ofMillis(10);
+
+    /**
+     * For the policy topics to be read. Longer than a transaction stays open, since giving up begins the reading again: a
+     * thread that was replaced has none open. Well below {@code max.poll.interval.ms}.
+     */
+    private static final Duration READING = Duration.ofSeconds(30);
 
     private final PolicyGate gate;
     private final Duration atMost;
@@ -34,14 +41,17 @@ final class GateWait {
     private PolicyView await(TaskMember task) {
         meters.waitBegins();
         try {
-            long deadline = System.nanoTime() + atMost.toNanos();
             PolicyView view = open(atMost);
+            if (!task.awaitFloor(READING)) {
+                throw new GateClosedException("the policy topics were not read since the task began");
+            }
+            long deadline = System.nanoTime() + atMost.toNanos();
             while (!task.mayDecideBy(view.generations())) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new GateClosedException("the policy stayed older than when the task began");
                 }
-                Thread.sleep(LOOK.toMillis());
+                LockSupport.parkNanos(LOOK.toNanos());
                 view = open(Duration.ofNanos(left));
             }
             return view;

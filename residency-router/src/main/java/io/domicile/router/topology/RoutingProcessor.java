@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,6 +44,7 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
     private final Refusals refusals;
     private final TaskMembers members;
     private @Nullable TaskMember member;
+    private @Nullable Cancellable acknowledging;
 
     RoutingProcessor(
             Map<String, ArrivalTopic> arrivals,
@@ -63,9 +65,10 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
     @Override
     public void init(ProcessorContext<byte[], Outbound> context) {
         super.init(context);
+        close();
         TaskMember begun = members.of(context.taskId().toString());
         member = begun;
-        context.schedule(ACKNOWLEDGING, PunctuationType.WALL_CLOCK_TIME, now -> acknowledge(begun));
+        acknowledging = context.schedule(ACKNOWLEDGING, PunctuationType.WALL_CLOCK_TIME, now -> acknowledge(begun));
     }
 
     @Override
@@ -98,8 +101,12 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         }
     }
 
+    /** Kafka Streams keeps the punctuations of a task that it revives. */
     @Override
     public void close() {
+        if (acknowledging != null) {
+            acknowledging.cancel();
+        }
         if (member != null) {
             member.end();
         }

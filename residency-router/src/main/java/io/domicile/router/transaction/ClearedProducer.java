@@ -1,5 +1,6 @@
 package io.domicile.router.transaction;
 
+import io.domicile.kit.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClearedProducer implements Producer<byte[], byte[]> {
 
+    private static final Map<TopicPartition, OffsetAndMetadata> WITNESS =
+            Map.of(new TopicPartition(Topics.ACKS, 0), new OffsetAndMetadata(0));
+
     private final String transactionalId;
     private final Producer<byte[], byte[]> producer;
     private final OpenEnds ends;
@@ -67,13 +71,18 @@ final class ClearedProducer implements Producer<byte[], byte[]> {
         transaction = ends.begin(transactionalId);
     }
 
+    /**
+     * With an offset that means nothing where there is none: only the group's coordinator knows that another process has
+     * the tasks of this thread by now, and without an offset nobody would ask it.
+     */
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Map<TopicPartition, OffsetAndMetadata> sent = offsets.isEmpty() ? WITNESS : offsets;
         Touched open = transaction;
         if (open != null) {
-            open.sendsOffsets(group.groupId(), offsets);
+            open.sendsOffsets(group.groupId(), sent);
         }
-        producer.sendOffsetsToTransaction(offsets, group);
+        producer.sendOffsetsToTransaction(sent, group);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.domicile.router.acknowledgement;
 
 import static io.domicile.router.fixture.World.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domicile.residency.RegionId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -99,8 +101,43 @@ class TaskFloorsTest {
         readings.remove().run();
 
         // then
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(attempts).hasValue(1);
         assertThat(floors.areUnreached()).isFalse();
+    }
+
+    @Test
+    void shouldBeginNoReadingForATaskThatHasEnded() {
+        // given
+        AtomicInteger attempts = new AtomicInteger();
+        TaskFloors floors = floors(() -> Map.of(HERE, (long) attempts.incrementAndGet()));
+        floors.ofNow().end();
+
+        // when
+        Floor next = floors.ofNow();
+        readings.remove().run();
+
+        // then
+        assertThat(attempts).hasValue(0);
+        assertThat(next.isReachedBy(Map.of(HERE, 9L))).isFalse();
+        readings.remove().run();
+        assertThat(next.isReachedBy(Map.of(HERE, 1L))).isTrue();
+    }
+
+    @Test
+    void shouldFailTheTaskWhereAReadingIsDefect() throws Exception {
+        // given
+        TaskFloors floors = floors(() -> {
+            throw new AssertionError("defect");
+        });
+        Floor floor = floors.ofNow();
+
+        // when
+        readings.remove().run();
+
+        // then
+        assertThat(floor.awaitKnown(Duration.ZERO)).isTrue();
+        assertThatThrownBy(() -> floor.isReachedBy(Map.of(HERE, 1L))).hasCauseInstanceOf(AssertionError.class);
     }
 
     private TaskFloors floors(Supplier<Map<RegionId, Long>> reading) {

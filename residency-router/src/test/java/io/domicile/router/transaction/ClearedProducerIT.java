@@ -4,8 +4,10 @@ import static io.domicile.router.fixture.World.HERE;
 import static io.domicile.router.fixture.World.utf8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.domicile.kit.topic.Topics;
 import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.kafka.RecordsProbe;
@@ -20,12 +22,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +52,7 @@ class ClearedProducerIT {
     @BeforeAll
     static void startBroker() {
         kafka = EmbeddedKafka.start(KafkaOptions.defaults());
-        kafka.createTopics("read", "aborted", "left", "pending");
+        kafka.createTopics("read", "aborted", "left", "pending", "no-member", Topics.ACKS);
         admin = kafka.admin();
     }
 
@@ -105,6 +111,34 @@ class ClearedProducerIT {
             write(second, "left", "kept");
             second.commitTransaction();
             assertThat(nextCommitted("left")).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void shouldCommitNothingForAGroupThatItIsNoMemberOfWhereItHasReadNothing() throws Exception {
+        try (Producer<byte[], byte[]> producer = open("id-no-member")) {
+            producer.initTransactions();
+            ConsumerGroupMetadata membership;
+            try (Consumer<byte[], byte[]> member = member("group-no-member")) {
+                await().atMost(PATIENCE).until(() -> {
+                    member.poll(Duration.ofMillis(100));
+                    return !member.assignment().isEmpty();
+                });
+                membership = member.groupMetadata();
+                write(producer, "no-member", "by a member");
+                producer.sendOffsetsToTransaction(Map.of(), membership);
+                producer.commitTransaction();
+                assertThat(nextCommitted("no-member")).containsExactly("by a member");
+            }
+
+            // when
+            write(producer, "no-member", "by nobody");
+
+            // then
+            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(Map.of(), membership))
+                    .isInstanceOf(CommitFailedException.class);
+            producer.abortTransaction();
+            assertThat(committedRecords("no-member")).containsExactly("by a member");
         }
     }
 
@@ -171,6 +205,15 @@ class ClearedProducerIT {
             producer.commitTransaction();
             assertThat(nextCommitted("staying")).containsExactly("kept");
         }
+    }
+
+    private static Consumer<byte[], byte[]> member(String group) {
+        Consumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        member.subscribe(List.of("read"));
+        return member;
     }
 
     private Producer<byte[], byte[]> open(String transactionalId) {

@@ -59,6 +59,23 @@ class ClearedProducerTest extends ClearedFixture {
     }
 
     @Test
+    void shouldAskTheGroupAlsoWhereNothingWasRead() {
+        // given
+        RecordingProducer plain = new RecordingProducer(true);
+        Producer<byte[], byte[]> producer = initialized("a", plain);
+        sendToHome(producer, 0);
+        plain.takeCalls();
+
+        // when
+        producer.sendOffsetsToTransaction(Map.of(), group("member"));
+        producer.sendOffsetsToTransaction(Map.of(READ, new OffsetAndMetadata(17)), group("member"));
+
+        // then
+        assertThat(plain.calls)
+                .containsExactly("offset residency.acks-0=0 of router/member", "offset ingress-5=17 of router/member");
+    }
+
+    @Test
     void shouldClearBeforeTheSuccessorOfAFencedProducerIsInitialized() {
         // given
         leaveOpen("a", 0);

@@ -2,13 +2,13 @@ package io.domicile.kit.policy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** One reading of a whole policy topic, up to the end it has when it is called. */
 final class PolicyTopicScan {
@@ -31,18 +31,9 @@ final class PolicyTopicScan {
      * @throws io.domicile.schemas.registry.SchemaRegistryException if the registry does not answer
      */
     TopicImage read(String topic) {
-        return read(topic, key -> true);
-    }
-
-    /** The highest generation of all its manifests, for less than a whole reading costs. Fails as that does. */
-    long highestGeneration(String topic) {
-        return read(topic, PolicyKeys::isManifest).highestGeneration();
-    }
-
-    private TopicImage read(String topic, Predicate<byte[]> isWanted) {
         requireSound(topic);
-        try (Reading reading = new Reading(clients.consumer())) {
-            return read(reading.consumer(), new TopicPartition(topic, 0), isWanted);
+        try (Reading reading = open()) {
+            return reading.of(topic);
         } catch (KafkaException failed) {
             throw new PolicyTopicUnavailableException(topic, "could not be read", failed);
         }
@@ -52,8 +43,8 @@ final class PolicyTopicScan {
     void awaitVisible(String topic, long offset) {
         TopicPartition partition = new TopicPartition(topic, 0);
         long deadline = deadline();
-        try (Reading reading = new Reading(clients.consumer())) {
-            Consumer<byte[], byte[]> consumer = reading.consumer();
+        try (Reading reading = open()) {
+            Consumer<byte[], byte[]> consumer = reading.consumer;
             consumer.assign(List.of(partition));
             consumer.seek(partition, offset);
             while (consumer.poll(POLL).isEmpty() && consumer.position(partition) <= offset) {
@@ -64,6 +55,11 @@ final class PolicyTopicScan {
         } catch (KafkaException failed) {
             throw new PolicyTopicUnavailableException(topic, "was changed; whether visibly is unknown", failed);
         }
+    }
+
+    /** For several readings by one consumer. */
+    Reading open() {
+        return new Reading(clients.consumer());
     }
 
     private long deadline() {
@@ -79,6 +75,10 @@ final class PolicyTopicScan {
         } catch (KafkaException failed) {
             throw new PolicyTopicUnavailableException(topic, "could not be examined", failed);
         }
+        requireSound(topic, condition);
+    }
+
+    static void requireSound(String topic, @Nullable TopicCondition condition) {
         if (condition instanceof TopicCondition.Unsound unsound) {
             String problem = unsound.reason() == GateStatus.Reason.TOPIC_MISSING
                     ? "does not exist; create the region's topics first"
@@ -90,27 +90,34 @@ final class PolicyTopicScan {
         }
     }
 
-    private TopicImage read(Consumer<byte[], byte[]> consumer, TopicPartition partition, Predicate<byte[]> isWanted) {
-        TopicImage image = new TopicImage();
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition), timings.request()).getOrDefault(partition, Long.MAX_VALUE);
-        long deadline = deadline();
-        while (consumer.position(partition, timings.request()) < end) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new PolicyTopicUnavailableException(partition.topic(), "could not be read to its end", null);
-            }
-            for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
-                if (isWanted.test(next.key())) {
+    /** A consumer. There is no group to leave, and nothing is gained by waiting until the broker has answered the last fetch. */
+    final class Reading implements AutoCloseable {
+
+        private final Consumer<byte[], byte[]> consumer;
+
+        private Reading(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** What its records amount to, up to the end that the topic has now. */
+        TopicImage of(String topic) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            TopicImage image = new TopicImage();
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end =
+                    consumer.endOffsets(List.of(partition), timings.request()).getOrDefault(partition, Long.MAX_VALUE);
+            long deadline = deadline();
+            while (consumer.position(partition, timings.request()) < end) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new PolicyTopicUnavailableException(topic, "could not be read to its end", null);
+                }
+                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
                     image.apply(decoder.decode(next.key(), next.value()));
                 }
             }
+            return image;
         }
-        return image;
-    }
-
-    /** There is no group to leave, and nothing is gained by waiting until the broker has answered the last fetch. */
-    private record Reading(Consumer<byte[], byte[]> consumer) implements AutoCloseable {
 
         @Override
         public void close() {
