@@ -30,6 +30,7 @@ public final class RegistryProcess implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
 
     private final Process process;
     private final URI url;
@@ -105,6 +106,7 @@ public final class RegistryProcess implements AutoCloseable {
         try {
             if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
+                process.waitFor(KILL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();

@@ -66,7 +66,8 @@ class EmbeddedKafkaIT {
             // when, then
             try (RecordsProbe committed = RecordsProbe.committed(kafka.bootstrapServers(), "mixed");
                     RecordsProbe uncommitted = RecordsProbe.uncommitted(kafka.bootstrapServers(), "mixed")) {
-                assertThat(committed.readAll())
+                // A commit returns before it is seen
+                assertThat(committed.awaitAtLeast(1))
                         .extracting(EmbeddedKafkaIT::text)
                         .containsExactly("committed");
                 assertThat(uncommitted.readAll())
