@@ -9,15 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A gate that closes by itself once so many decisions were taken: always between two records of a transaction. */
+/**
+ * A gate that closes by itself once it was looked at so many times, but only when a record waits at it. Who looks without
+ * a record then finds no policy, and does not close it.
+ */
 final class ClosingGate implements PolicyGate {
 
     private final FakePolicyGate gate;
     private final AtomicInteger left;
+    private volatile boolean hasClosed;
 
-    ClosingGate(FakePolicyGate gate, int decisions) {
+    ClosingGate(FakePolicyGate gate, int looks) {
         this.gate = gate;
-        this.left = new AtomicInteger(decisions);
+        this.left = new AtomicInteger(looks);
     }
 
     @Override
@@ -27,19 +31,25 @@ final class ClosingGate implements PolicyGate {
 
     @Override
     public Optional<PolicyView> view() {
-        if (left.getAndDecrement() == 0) {
-            gate.close(GateStatus.Reason.MANIFEST_MISMATCH);
-        }
-        return gate.view();
+        return left.getAndDecrement() > 0 || hasClosed ? gate.view() : Optional.empty();
     }
 
     @Override
     public Optional<PolicyView> awaitView(Duration atMost) throws InterruptedException {
+        closeOnce();
         return gate.awaitView(atMost);
     }
 
     @Override
     public void onChange(Consumer<GateStatus> listener) {
         gate.onChange(listener);
+    }
+
+    /** Never again: the test opens it. */
+    private synchronized void closeOnce() {
+        if (!hasClosed && left.get() <= 0) {
+            gate.close(GateStatus.Reason.MANIFEST_MISMATCH);
+            hasClosed = true;
+        }
     }
 }

@@ -103,7 +103,7 @@ class RouterFaultsIT {
             assertThat(numbersByDevice(broker.arrived(Topics.home(DataClass.ALERTS), "behind-gap", 5 * DEVICES)))
                     .isEqualTo(everyNumberOnce("behind-gap", 5));
             assertThat(lost(router, "retention")).isPositive();
-            assertThat(router.health().isReady()).isTrue();
+            await().atMost(PATIENCE).until(() -> router.health().isReady());
         }
     }
 
@@ -125,7 +125,9 @@ class RouterFaultsIT {
                             .asString()
                             .startsWith("halted: retention at " + ingress));
             assertThat(router.health().alive()).isTrue();
-            assertThat(failures(router, "position-lost")).isPositive();
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(failures(router, "position-lost")).isPositive());
         }
         // Whoever decides to go on, goes on
         try (RunningRouter router = ready(GapAnswer.CONTINUE)) {

@@ -96,7 +96,7 @@ class RouterStartIT {
             router.close();
 
             // then
-            assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(40));
+            assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(90));
         }
     }
 

@@ -123,7 +123,7 @@ final class RunningRouter implements AutoCloseable {
                 Duration.ofSeconds(5),
                 1,
                 gapAnswer,
-                20,
+                100,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(15));
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clearings at a real broker. */
-@Timeout(value = 120, unit = SECONDS)
+@Timeout(value = 300, unit = SECONDS)
 class ClearedProducerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -220,7 +220,7 @@ class ClearedProducerIT {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", kafka.bootstrapServers());
         settings.put("transactional.id", transactionalId);
-        settings.put("transaction.timeout.ms", 5000);
+        settings.put("transaction.timeout.ms", 60_000);
         settings.put("client.id", transactionalId + "-producer");
         return producers.open(settings);
     }
