@@ -108,7 +108,10 @@ public final class PolicyAnnouncements {
                         unheard(failure);
                         return null;
                     })
-                    .getNow(null);
+                    // Of a copy: what is not answered in time fails when the announcer closes, and is told then
+                    .copy()
+                    .completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
         last.close();
     }

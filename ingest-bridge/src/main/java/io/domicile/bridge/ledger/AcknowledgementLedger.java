@@ -110,14 +110,26 @@ public final class AcknowledgementLedger {
         }
     }
 
-    boolean settle(InFlight message, Ending ending) {
+    /** Whether the message is the caller's to acknowledge and to end: it was not settled before. */
+    boolean settle(InFlight message) {
         lock.lock();
         try {
-            if (message.isSettled()) {
-                return false;
-            }
-            end(message, ending);
-            return true;
+            boolean isFirst = !message.isSettled();
+            message.markSettled();
+            return isFirst;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts a message that was settled, after it was acknowledged: who waits for its end may end the connection. */
+    void end(InFlight message, Ending ending) {
+        lock.lock();
+        try {
+            message.epoch().open().remove(message);
+            inFlight.remove(message);
+            counts.countEnded(ending, message.isAtMostOnce());
+            ended.signalAll();
         } finally {
             lock.unlock();
         }
@@ -127,19 +139,16 @@ public final class AcknowledgementLedger {
         lock.lock();
         try {
             epoch.markClosed();
-            List<InFlight> released = List.copyOf(epoch.open());
-            released.forEach(message -> end(message, Ending.CONNECTION_ENDED));
+            List<InFlight> released = epoch.open().stream()
+                    .filter(message -> !message.isSettled())
+                    .toList();
+            released.forEach(message -> {
+                message.markSettled();
+                end(message, Ending.CONNECTION_ENDED);
+            });
             return released.size();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void end(InFlight message, Ending ending) {
-        message.markSettled();
-        message.epoch().open().remove(message);
-        inFlight.remove(message);
-        counts.countEnded(ending, message.isAtMostOnce());
-        ended.signalAll();
     }
 }

@@ -38,11 +38,15 @@ public final class InFlight {
      */
     public boolean settle(Ending ending) {
         place.leave();
-        if (!ledger.settle(this, ending)) {
+        if (!ledger.settle(this)) {
             return false;
         }
-        if (ending.isAcknowledged()) {
-            delivery.acknowledge();
+        try {
+            if (ending.isAcknowledged()) {
+                delivery.acknowledge();
+            }
+        } finally {
+            ledger.end(this, ending);
         }
         return true;
     }

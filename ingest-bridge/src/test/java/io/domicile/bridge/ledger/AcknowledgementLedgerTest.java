@@ -50,6 +50,25 @@ class AcknowledgementLedgerTest {
     }
 
     @Test
+    void shouldCountAMessageAfterItWasAcknowledgedAndNotReleaseItMeanwhile() {
+        Epoch epoch = ledger.openEpoch();
+        List<CountSnapshot> counts = new ArrayList<>();
+        FakeDelivery delivery = new FakeDelivery(false).whenAcknowledged(() -> {
+            epoch.close();
+            counts.add(ledger.snapshot());
+        });
+        InFlight message = epoch.register(delivery, NOON).orElseThrow();
+
+        assertThat(message.settle(Ending.STORED)).isTrue();
+
+        assertThat(counts).extracting(CountSnapshot::inFlight).containsExactly(1L);
+        assertThat(ledger.snapshot().ended(Outcome.RELEASED)).isZero();
+        assertThat(ledger.snapshot().ended(Ending.STORED)).isEqualTo(1);
+        assertThat(ledger.snapshot().inFlight()).isZero();
+        assertThat(delivery.acknowledgements()).isEqualTo(1);
+    }
+
+    @Test
     void shouldKeepMessagesThatNobodyDeliversAgainWhenTheConnectionEnds() {
         Epoch epoch = ledger.openEpoch();
         InFlight message = epoch.register(new FakeDelivery(true), NOON).orElseThrow();

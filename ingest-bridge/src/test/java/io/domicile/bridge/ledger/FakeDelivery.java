@@ -9,6 +9,7 @@ public final class FakeDelivery implements Delivery {
 
     private final MqttMessage message;
     private final boolean atMostOnce;
+    private final Runnable whenAcknowledged;
     private final AtomicInteger acknowledgements = new AtomicInteger();
 
     FakeDelivery(boolean atMostOnce) {
@@ -19,8 +20,18 @@ public final class FakeDelivery implements Delivery {
     }
 
     public FakeDelivery(MqttMessage message, boolean atMostOnce) {
+        this(message, atMostOnce, () -> {});
+    }
+
+    private FakeDelivery(MqttMessage message, boolean atMostOnce, Runnable whenAcknowledged) {
         this.message = message;
         this.atMostOnce = atMostOnce;
+        this.whenAcknowledged = whenAcknowledged;
+    }
+
+    /** The same message, with something to do when it is acknowledged. */
+    FakeDelivery whenAcknowledged(Runnable action) {
+        return new FakeDelivery(message, atMostOnce, action);
     }
 
     public int acknowledgements() {
@@ -45,5 +56,6 @@ public final class FakeDelivery implements Delivery {
     @Override
     public void acknowledge() {
         acknowledgements.incrementAndGet();
+        whenAcknowledged.run();
     }
 }
