@@ -152,9 +152,12 @@ final class BridgeHarness implements AutoCloseable {
         await().atMost(PATIENCE).until(bridge::health, Health::isReady);
     }
 
+    /** Returns when the broker no longer knows of it: the answer comes before. */
     void deleteTopic(String name) {
         try (Admin admin = kafka.admin()) {
             admin.deleteTopics(List.of(name)).all().get();
+            await().atMost(PATIENCE)
+                    .until(() -> !admin.listTopics().names().get().contains(name));
         } catch (InterruptedException | ExecutionException failed) {
             throw new AssertionError("the topic was not deleted", failed);
         }

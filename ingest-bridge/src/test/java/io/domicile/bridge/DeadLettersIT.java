@@ -39,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,7 +219,7 @@ class DeadLettersIT {
         assertThat(replayAs(PayloadKind.OPAQUE, letter))
                 .containsExactly(new ReplayResult(letter.position(), ReplayState.ALREADY_REPLAYED, ""));
 
-        assertThat(audited()).isEqualTo(audited + 1);
+        Awaitility.await().atMost(PATIENCE).until(DeadLettersIT::audited, now -> now == audited + 1);
         assertThat(recordsOf(TELEMETRY, key)).isEmpty();
         assertThat(recordsOf(Topics.QUARANTINE, key)).isEmpty();
     }
@@ -270,6 +271,7 @@ class DeadLettersIT {
                     .all()
                     .get();
         }
+        ReplayRecords.awaitTooLarge(harness.kafka.bootstrapServers(), alerts.name(), 2048);
 
         assertThat(replayAs(PayloadKind.OPAQUE, rejected, good))
                 .containsExactly(
@@ -358,7 +360,7 @@ class DeadLettersIT {
 
     private static DeadLetter await(String topic) {
         List<DeadLetter> found = new ArrayList<>();
-        org.awaitility.Awaitility.await(topic).atMost(BridgeHarness.PATIENCE).until(() -> {
+        Awaitility.await(topic).atMost(BridgeHarness.PATIENCE).until(() -> {
             with(letters -> letters.listing().read(letter -> {
                 if (letter.topic().equals(Optional.of(topic))) {
                     found.add(letter);
@@ -377,8 +379,10 @@ class DeadLettersIT {
         }
     }
 
+    /** Waits for it: a replay waits until its mark is seen, and that may be before. */
     private static ConsumerRecord<byte[], byte[]> onlyRecordOf(String topic, String key) {
-        List<ConsumerRecord<byte[], byte[]>> records = recordsOf(topic, key);
+        List<ConsumerRecord<byte[], byte[]>> records =
+                Awaitility.await().atMost(PATIENCE).until(() -> recordsOf(topic, key), found -> !found.isEmpty());
         assertThat(records).hasSize(1);
         return records.get(0);
     }

@@ -11,6 +11,7 @@ import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.mqtt.MosquittoBroker;
 import io.domicile.testkit.mqtt.MosquittoOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +27,11 @@ import org.junit.jupiter.api.Test;
 class WindowIT {
 
     private static final int WINDOW = 64;
+
+    /** A third of it is how long the connection waits for room before it ends. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private static final Duration TRANSFER = Duration.ofSeconds(180);
 
     private static BridgeHarness harness;
     private static Device device;
@@ -62,7 +68,7 @@ class WindowIT {
                         "bridge.mqtt.filters",
                         "v1/acme/" + name + "/#",
                         "bridge.mqtt.keep-alive",
-                        "6s",
+                        KEEP_ALIVE.toSeconds() + "s",
                         "bridge.window.messages",
                         Integer.toString(WINDOW),
                         "bridge.stop-timeout",
@@ -81,15 +87,20 @@ class WindowIT {
     @Test
     void shouldReadNoFasterThanKafkaWritesAndStayConnected() throws Exception {
         try (Admin admin = harness.kafka.admin()) {
-            quota(admin, 20_000.0);
+            quota(admin, 10_000.0);
 
-            device.publishNumbers(topic, 0, 1500);
+            long begun = System.nanoTime();
+            device.publishNumbers(topic, 0, 3000);
 
-            await().atMost(PATIENCE).until(() -> {
-                assertThat(bridge.counts().inFlight()).isLessThanOrEqualTo(WINDOW);
-                return bridge.counts().ended(Outcome.STORED) == 1500;
+            await().atMost(TRANSFER).until(() -> {
+                // A message gives its place back before it has ended
+                assertThat(bridge.counts().inFlight()).isLessThanOrEqualTo(WINDOW + 1);
+                return bridge.counts().ended(Outcome.STORED) == 3000;
             });
-            new StoredNumbers(harness, TELEMETRY, "acme/" + name).awaitInOrder(1500);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("longer than the broker waits for a silent client")
+                    .isGreaterThan(KEEP_ALIVE.multipliedBy(3).dividedBy(2));
+            new StoredNumbers(harness, TELEMETRY, "acme/" + name).awaitInOrder(3000);
             quota(admin, null);
         }
         assertThat(connections()).as("MQTT connections").isEqualTo(1);
@@ -111,7 +122,7 @@ class WindowIT {
         new StoredNumbers(harness, TELEMETRY, "acme/" + name).awaitInOrder(500);
         await().atMost(PATIENCE).until(() -> bridge.counts().inFlight() == 0);
         assertThat(gauge("domicile.bridge.window.bytes")).isZero();
-        assertThat(meters.get("domicile.bridge.parked").counter().count()).isEqualTo(1);
+        assertThat(meters.get("domicile.bridge.parked").counter().count()).isPositive();
         BridgeHarness.awaitReady(bridge);
     }
 

@@ -148,7 +148,7 @@ class MqttIngressIT {
 
             Mqtt5AsyncClient thief = client(name);
             thief.connectWith().cleanStart(true).sessionExpiryInterval(0).send().join();
-            thief.disconnect();
+            thief.disconnect().join();
 
             await().atMost(RunningIngress.PATIENCE).until(() -> ingress.count("domicile.bridge.sessions.lost") == 1);
         }

@@ -87,8 +87,9 @@ final class RunningIngress implements AutoCloseable {
 
         @Override
         public void take(InFlight message) {
-            received.add(message.message());
             message.settle(Ending.STORED);
+            // Last: whoever waits for it may end the connection, and the acknowledgement is to come before
+            received.add(message.message());
         }
 
         @Override
