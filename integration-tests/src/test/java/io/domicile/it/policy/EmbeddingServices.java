@@ -75,6 +75,12 @@ final class EmbeddingServices implements AutoCloseable {
                 .allMatch(gauge -> gauge.value() == count);
     }
 
+    /** Whether each of them has this generation, or a later one, of this region's own policy. */
+    boolean haveVerified(long generation) {
+        return meters.get("domicile.policy.generation").tag("topic", Topics.POLICY).gauges().stream()
+                .allMatch(gauge -> gauge.value() >= generation);
+    }
+
     String health() {
         return services.stream()
                 .map(service -> service.health().toString())

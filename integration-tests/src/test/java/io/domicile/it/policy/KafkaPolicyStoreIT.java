@@ -242,6 +242,7 @@ class KafkaPolicyStoreIT {
         writer.put(draft(BOREALIS, false));
         try (KafkaPolicyStore store = topics.startStore()) {
             awaitKnown(store, BOREALIS, false);
+            eventually().until(() -> "1 eu-west=2".equals(topics.remembered()));
 
             topics.deleteTopic(Topics.POLICY);
             topics.createTopic(Topics.POLICY, "compact");

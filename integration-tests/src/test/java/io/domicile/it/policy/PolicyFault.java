@@ -3,6 +3,7 @@ package io.domicile.it.policy;
 import static io.domicile.it.policy.PolicyTopicFixture.ACME;
 import static io.domicile.it.policy.PolicyTopicFixture.BOREALIS;
 import static io.domicile.it.policy.PolicyTopicFixture.draft;
+import static io.domicile.it.policy.PolicyTopicFixture.eventually;
 
 import io.domicile.kit.policy.GateStatus.Reason;
 import io.domicile.kit.topic.Topics;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.PolicyViolationException;
 
 /** What can be wrong with a policy topic that was in order. Each leaves a region in which nothing may be decided. */
 enum PolicyFault {
@@ -68,7 +70,10 @@ enum PolicyFault {
         void inject(PolicyTopicFixture topics) throws Exception {
             // Of a topic that is only compacted Kafka deletes nothing
             topics.setCleanupPolicy("compact,delete");
-            topics.deleteRecords(Topics.POLICY);
+            // Refused until the broker's log has the setting
+            eventually()
+                    .ignoreExceptionsMatching(failed -> failed.getCause() instanceof PolicyViolationException)
+                    .untilAsserted(() -> topics.deleteRecords(Topics.POLICY));
             topics.setCleanupPolicy("compact");
         }
     },

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class PolicyLeaseIT {
 
     private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LONG_LEASE = Duration.ofSeconds(10);
     private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final String MIRROR_OF_HERE = Topics.mirror(HERE, Topics.POLICY);
 
@@ -125,20 +126,20 @@ class PolicyLeaseIT {
         here.writer().put(draft(ACME, false));
         there.writer(THERE).put(at(THERE, CYGNUS));
         copy(there, Topics.POLICY, here, MIRROR);
-        try (KafkaPolicyStore store = here.startStore(Optional.of(LEASE), THERE);
+        try (KafkaPolicyStore store = here.startStore(Optional.of(LONG_LEASE), THERE);
                 Heart heart = here.startHeart(INTERVAL)) {
-            awaitOpen(store);
-            assertThat(lookup(store, CYGNUS)).isEqualTo(PolicyLookup.STALE);
-            assertThat(lookup(store, ACME)).isInstanceOf(PolicyLookup.Known.class);
+            eventually().until(() -> isOnlyCygnusStale(store));
 
-            beat(THERE);
-            copy(there, Topics.POLICY, here, MIRROR);
-            eventually().until(() -> lookup(store, CYGNUS) instanceof PolicyLookup.Known);
+            try (Heart theirs = new Heart(there.heartbeats(THERE, INTERVAL), INTERVAL)) {
+                eventually().until(() -> {
+                    copy(there, Topics.POLICY, here, MIRROR);
+                    return store.view()
+                            .filter(view -> view.lookup(CYGNUS) instanceof PolicyLookup.Known)
+                            .isPresent();
+                });
+            }
 
-            eventually().until(() -> lookup(store, CYGNUS).equals(PolicyLookup.STALE));
-            assertThat(store.status()).isEqualTo(GateStatus.OPEN);
-            assertThat(lookup(store, ACME)).isInstanceOf(PolicyLookup.Known.class);
-            assertThat(heart.missed()).isZero();
+            eventually().until(() -> isOnlyCygnusStale(store));
         }
     }
 
@@ -232,10 +233,12 @@ class PolicyLeaseIT {
         return new PolicyDraft(organization, home, List.of(), false, false, OrganizationState.ACTIVE);
     }
 
-    private void beat(RegionId region) {
-        try (PolicyHeartbeats heartbeats = there.heartbeats(region, INTERVAL)) {
-            heartbeats.beat();
-        }
+    /** In one view, which there is only while the gate is open. */
+    private static boolean isOnlyCygnusStale(KafkaPolicyStore store) {
+        return store.view()
+                .filter(view -> view.lookup(CYGNUS).equals(PolicyLookup.STALE)
+                        && view.lookup(ACME) instanceof PolicyLookup.Known)
+                .isPresent();
     }
 
     /** What a link does, without the translation of schema ids: both regions have one registry. */

@@ -169,22 +169,24 @@ class PolicyWriterIT {
 
     /**
      * Makes changes, each unlike the one before. Brokers sometimes answer a commit that meets another writer's beginning
-     * with an internal error, and the writer then does not claim to know.
+     * with an internal error, and the writer then does not claim to know; or they do not answer in time.
      */
     private Callable<Written> puts(OrganizationId organization, int changes) {
         return () -> {
             int confirmed = 0;
             int unconfirmed = 0;
-            for (int change = 0; change < changes; change++) {
+            for (int change = 0; change < changes; ) {
                 OrganizationState state = change % 2 == 0 ? OrganizationState.ACTIVE : OrganizationState.SUSPENDED;
                 try {
                     PolicyChange written =
                             topics.writer().put(new PolicyDraft(organization, HERE, List.of(), false, false, state));
                     confirmed += written.isChanged() ? 1 : 0;
+                    change++;
                 } catch (PolicyWriterFencedException fenced) {
                     assertThat(fenced).hasMessageContaining("nothing was written");
+                    change++;
                 } catch (PolicyTopicUnavailableException open) {
-                    assertThat(open).hasMessageContaining("not confirmed");
+                    // Tried again: where it was written nevertheless, that changes nothing
                     unconfirmed++;
                 }
             }
