@@ -106,7 +106,7 @@ class CommandsIT {
         policy("bootstrap");
         CommandRun put = policy("put", "acme", "--home", "eu-west", "--standby", "eu-central");
         CommandRun same = policy("put", "acme", "--home", "eu-west", "--standby", "eu-central");
-        CommandRun strict = policy("strict", "on", "acme", "--wait", "500ms");
+        CommandRun strict = policy("strict", "on", "acme", "--wait", "5s");
         CommandRun members = policy("members");
         CommandRun got = policy("get", "acme");
         CommandRun listed = policy("list");

@@ -32,13 +32,17 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -121,6 +125,7 @@ class AuditTamperIT {
                 assertThat(seal.count()).isEqualTo(1);
             });
         }
+        awaitVisible();
     }
 
     @Test
@@ -201,10 +206,8 @@ class AuditTamperIT {
 
     @Test
     @Order(4)
-    void shouldRefuseToSealAnAuditThatEndsBeforeItsSeals() throws Exception {
-        try (Admin admin = kafka.admin()) {
-            admin.deleteTopics(List.of(Topics.AUDIT)).all().get();
-        }
+    void shouldRefuseToSealAnAuditThatEndsBeforeItsSeals() {
+        kafka.deleteTopics(Topics.AUDIT);
         kafka.createTopics(List.of(new NewTopic(Topics.AUDIT, 2, (short) 1)));
 
         try (AuditSealer sealer = sealer()) {
@@ -276,8 +279,33 @@ class AuditTamperIT {
         try (AuditSealer sealer = sealer()) {
             Seal seal = sealer.sealNext().orElseThrow();
             assertThat(sealer.sealNext()).isEmpty();
+            awaitVisible();
             return seal;
         }
+    }
+
+    /** A commit is confirmed before its markers are written: waits until no transaction is open on either topic. */
+    private static void awaitVisible() {
+        Map<TopicPartition, OffsetSpec> ends = Map.of(
+                new TopicPartition(Topics.AUDIT, 0), OffsetSpec.latest(),
+                new TopicPartition(Topics.AUDIT, 1), OffsetSpec.latest(),
+                new TopicPartition(Topics.AUDIT_SEALS, 0), OffsetSpec.latest());
+        try (Admin admin = kafka.admin()) {
+            Awaitility.await("transactions end")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> offsets(admin, ends, IsolationLevel.READ_COMMITTED)
+                            .equals(offsets(admin, ends, IsolationLevel.READ_UNCOMMITTED)));
+        }
+    }
+
+    private static Map<TopicPartition, Long> offsets(
+            Admin admin, Map<TopicPartition, OffsetSpec> specs, IsolationLevel level) throws Exception {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(specs, new ListOffsetsOptions(level))
+                .all()
+                .get()
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
     }
 
     private static ToolClients clients() {
@@ -310,6 +338,7 @@ class AuditTamperIT {
                 producer.abortTransaction();
             }
         }
+        awaitVisible();
     }
 
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> further) {

@@ -76,7 +76,7 @@ class SetBackIT {
 
         assertThat(policy("adopt").out()).contains("adopted as generation 41");
 
-        CommandRun adopted = policy("strict", "on", "acme", "--wait", "500ms");
+        CommandRun adopted = policy("strict", "on", "acme", "--wait", "60s");
         assertThat(adopted.status()).as(adopted.out() + adopted.err()).isZero();
         assertThat(json(adopted).has("set_back")).isFalse();
         assertThat(json(adopted).path("enforced_at").asText()).isNotEmpty();

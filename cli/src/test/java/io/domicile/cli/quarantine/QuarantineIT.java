@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -249,11 +250,17 @@ class QuarantineIT {
         return stored.partition() + ":" + stored.offset();
     }
 
+    /** The records of a key, once there is one. */
     private static List<ConsumerRecord<byte[], byte[]>> stored(String topic, String key) {
         try (RecordsProbe probe = RecordsProbe.committed(kafka.bootstrapServers(), topic)) {
-            return probe.readAll().stream()
-                    .filter(record -> new String(record.key(), UTF_8).equals(key))
-                    .toList();
+            return Awaitility.await("a record of the key")
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> probe.readAll().stream()
+                                    .filter(record -> new String(record.key(), UTF_8).equals(key))
+                                    .toList(),
+                            found -> !found.isEmpty());
         }
     }
 

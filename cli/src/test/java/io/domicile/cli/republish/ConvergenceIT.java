@@ -16,9 +16,7 @@ import io.domicile.testkit.kafka.KafkaOptions;
 import io.domicile.testkit.kafka.RecordsProbe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,12 +56,8 @@ class ConvergenceIT {
     }
 
     @AfterEach
-    void deleteTopics() throws Exception {
-        try (Admin admin = kafka.admin()) {
-            admin.deleteTopics(List.of(HandRouter.INGRESS, HandRouter.HOME))
-                    .all()
-                    .get();
-        }
+    void deleteTopics() {
+        kafka.deleteTopics(HandRouter.INGRESS, HandRouter.HOME);
     }
 
     @Test
@@ -170,7 +164,7 @@ class ConvergenceIT {
         assertThatThrownBy(() -> new Republisher(
                                 new OrganizationId("acme"),
                                 EPOCH,
-                                clients(Duration.ofSeconds(3)),
+                                clients(Duration.ofSeconds(15)),
                                 "run-1",
                                 Duration.ofSeconds(30))
                         .republish(DataClass.ROLE_DEFINITIONS))

@@ -8,15 +8,18 @@ import io.domicile.testkit.kafka.KafkaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplicatorResumeIT {
 
     private static final String TOPIC = "egress.user-credentials";
+    private static final String LEDGER = "domicile-link-eu-west-eu-central";
 
     private static EmbeddedKafka kafka;
 
@@ -77,15 +81,14 @@ class ReplicatorResumeIT {
         kafka.createTopics(settings, "eu-west." + settings);
         TopicPartition mirror = new TopicPartition("eu-west." + settings, 0);
         try (Admin admin = kafka.admin()) {
-            admin.alterConsumerGroupOffsets(
-                            "domicile-link-eu-west-eu-central",
-                            Map.of(mirror, new OffsetAndMetadata(7, "of a newer version")))
+            admin.alterConsumerGroupOffsets(LEDGER, Map.of(mirror, new OffsetAndMetadata(7, "of a newer version")))
                     .all()
                     .get();
         }
 
         // when
         CommandRun resumed = resume("--topic", settings, "--from", "source-start");
+        awaitSettled(mirror, 0);
         CommandRun again = resume("--topic", settings, "--from", "ledger", "--dry-run");
 
         // then
@@ -114,6 +117,22 @@ class ReplicatorResumeIT {
                 .contains("the source has no topic 'egress.role-definitions'");
         assertThat(never.status()).isEqualTo(2);
         assertThat(never.err()).contains("the link does not mirror 'ingress.telemetry'");
+    }
+
+    /** A dry run reads what is settled by now, and a commit is confirmed before it is. */
+    private static void awaitSettled(TopicPartition mirror, long offset) {
+        try (Admin admin = kafka.admin()) {
+            Awaitility.await("the ledger's entry is settled")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        OffsetAndMetadata entry = admin.listConsumerGroupOffsets(
+                                        LEDGER, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .get(mirror);
+                        return entry != null && entry.offset() == offset;
+                    });
+        }
     }
 
     private CommandRun resume(String... arguments) throws IOException {

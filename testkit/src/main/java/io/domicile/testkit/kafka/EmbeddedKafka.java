@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -160,6 +161,23 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw new IllegalStateException("interrupted while creating topics " + names, interrupted);
         } catch (ExecutionException refused) {
             throw new IllegalStateException("topics " + names + " were not created", refused.getCause());
+        }
+    }
+
+    /** Deletes topics and waits until the broker no longer knows them, so that they can be created again. */
+    public void deleteTopics(String... names) {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(names)).all().get();
+            Awaitility.await("topics " + List.of(names) + " are gone")
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Collections.disjoint(admin.listTopics().names().get(), List.of(names)));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while deleting topics " + List.of(names), interrupted);
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException("topics " + List.of(names) + " were not deleted", refused.getCause());
         }
     }
 
