@@ -10,6 +10,7 @@ import io.domicile.demo.verdict.Verdict;
 import io.domicile.demo.verdict.Verdicts;
 import io.domicile.demo.world.Regions;
 import io.domicile.residency.DataClass;
+import io.domicile.residency.OrganizationId;
 import io.domicile.testkit.region.EmbeddedRegion;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,13 +100,18 @@ public final class Scenario implements AutoCloseable {
                 && counts.stored() >= fleet.published(Cast.ACME) + fleet.published(Cast.BOREALIS)
                 && counts.forwarded() >= fleet.published(Cast.CYGNUS)
                 && counts.quarantined() >= fleet.published(Cast.NOBODY_KNOWS)
-                && counts.replicated() >= expectedCopies();
+                && counts.replicated() >= written(Cast.ACME)
+                && counts.platform() >= written(Cast.ACME) + written(Cast.BOREALIS)
+                && counts.refused() >= fleet.published(Cast.DUNES)
+                && fleet.of(Cast.DUNES).stream()
+                        .noneMatch(device -> device.notices().isEmpty());
     }
 
-    private long expectedCopies() {
+    /** How many records of its replicated classes the platform has written, deletions included. */
+    private long written(OrganizationId organization) {
         return DataClass.replicated().stream()
-                .mapToLong(dataClass -> platform.keys(Cast.ACME, dataClass).size()
-                        + platform.deletedKeys(Cast.ACME, dataClass).size())
+                .mapToLong(dataClass -> platform.keys(organization, dataClass).size()
+                        + platform.deletedKeys(organization, dataClass).size())
                 .sum();
     }
 

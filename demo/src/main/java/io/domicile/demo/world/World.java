@@ -83,7 +83,9 @@ public final class World implements AutoCloseable {
 
     private static void awaitReady(ProcessHealth health, BooleanSupplier isUnwanted) {
         try {
+            // The router replaces stream threads that fail; that alone is no reason to give up
             Awaitility.await()
+                    .dontCatchUncaughtExceptions()
                     .pollInSameThread()
                     .pollInterval(Duration.ofMillis(100))
                     .atMost(READY_WITHIN)
