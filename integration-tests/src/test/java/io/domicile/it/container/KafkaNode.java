@@ -115,7 +115,7 @@ final class KafkaNode implements AutoCloseable {
                 "transaction.state.log.num.partitions", "2",
                 "group.initial.rebalance.delay.ms", "0",
                 "broker.heartbeat.interval.ms", "500",
-                "broker.session.timeout.ms", "3000",
+                "broker.session.timeout.ms", "9000",
                 "log.index.size.max.bytes", "65536"));
         return settings;
     }

@@ -34,6 +34,7 @@ class SecuredLegsContainerIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int MESSAGES = 50;
+    private static final int READINGS = 5;
     private static final int CREDENTIALS = 10;
 
     /** What a server may show and a client has to refuse. */
@@ -136,8 +137,10 @@ class SecuredLegsContainerIT {
         WRONG.forEach((what, keys) -> {
             security.present(sites.standby, keys.apply(security.certificates));
             awaitReason(what, services.link, "target cluster: link or cluster is not authenticated");
-            assertThat(services.bridge.health().isReady()).isTrue();
-            assertThat(services.router.health().isReady()).isTrue();
+            Awaitility.await("bridge and router are ready")
+                    .atMost(PATIENCE)
+                    .until(() -> services.bridge.health().isReady()
+                            && services.router.health().isReady());
             int mirrored = settled(sites.standby, Traffic.MIRROR);
             traffic.awaitMore(MESSAGES);
             assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
@@ -177,12 +180,14 @@ class SecuredLegsContainerIT {
     /** How many records there are once no more come: what was under way when the fault was told has arrived. */
     private static int settled(KafkaNode node, String topic) {
         AtomicInteger last = new AtomicInteger(-1);
+        AtomicInteger alike = new AtomicInteger();
         Awaitility.await("nothing more comes")
                 .pollInterval(Duration.ofSeconds(1))
                 .atMost(PATIENCE)
                 .until(() -> {
                     int now = Traffic.count(node, topic);
-                    return last.getAndSet(now) == now;
+                    alike.set(last.getAndSet(now) == now ? alike.get() + 1 : 1);
+                    return alike.get() == READINGS;
                 });
         return last.get();
     }
