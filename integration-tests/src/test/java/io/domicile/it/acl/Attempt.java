@@ -24,6 +24,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** What a principal may try at a region's brokers. Each returns normally where it is allowed. */
 enum Attempt {
@@ -46,8 +47,21 @@ enum Attempt {
                 TopicPartition partition = new TopicPartition(topic, 0);
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, 0);
-                consumer.poll(Duration.ofSeconds(5));
+                Awaitility.await("an answer")
+                        .atMost(PATIENCE)
+                        .pollInSameThread()
+                        .until(() -> {
+                            consumer.poll(Duration.ofMillis(500));
+                            return hasRead(consumer);
+                        });
             }
+        }
+
+        /** It asks again only once it has looked at the first answer, which is where a refusal is thrown. */
+        private static boolean hasRead(KafkaConsumer<byte[], byte[]> consumer) {
+            return consumer.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("fetch-total"))
+                    .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() >= 2);
         }
     },
     TRANSACT {
@@ -132,6 +146,8 @@ enum Attempt {
         }
     };
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     abstract void run(Map<String, Object> client, String name) throws Exception;
 
     /**
@@ -151,7 +167,7 @@ enum Attempt {
 
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> client, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(client);
-        settings.put("max.block.ms", 10_000);
+        settings.put("max.block.ms", PATIENCE.toMillis());
         settings.putAll(more);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }

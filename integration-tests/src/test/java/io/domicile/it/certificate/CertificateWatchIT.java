@@ -36,7 +36,7 @@ class CertificateWatchIT {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ServiceContext context = new ServiceContext(Catalogues.builtIn(), meters, InstantSource.fixed(NOW));
-    private final Certificates sources = new Certificates(Duration.ofSeconds(10));
+    private final Certificates sources = new Certificates(Duration.ofSeconds(60));
 
     @TempDir
     private Path folder;

@@ -49,9 +49,9 @@ final class CanarySite implements AutoCloseable {
         List.of(there, back, router, bridge).forEach(ForkedService::awaitReady);
     }
 
-    /** Waits until bridge and router have read the policies of so many organizations, of both regions together. */
+    /** Waits until all that decide have read the policies of so many organizations, of both regions together. */
     void awaitPolicies(int organizations) {
-        for (ForkedService service : List.of(bridge, router)) {
+        for (ForkedService service : List.of(bridge, router, there)) {
             Awaitility.await("policies are known")
                     .atMost(Duration.ofSeconds(90))
                     .until(() -> service.admin().metric("domicile_policy_entries", "") >= organizations);

@@ -21,8 +21,8 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class ForkedService implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-    private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(240);
 
     private final String service;
     private final Path configuration;

@@ -103,7 +103,7 @@ final class HomeReader implements AutoCloseable {
     public void close() {
         closed = true;
         consumer.wakeup();
-        Awaitility.await("the reader ends").until(() -> !thread.isAlive());
+        Awaitility.await("the reader ends").atMost(Duration.ofSeconds(60)).until(() -> !thread.isAlive());
     }
 
     private void read() {

@@ -60,11 +60,13 @@ class ProcessKillIT {
         try (ForkedService router = ForkedService.start("router", directory, regions::routerYaml);
                 RecordsProbe home =
                         RecordsProbe.committed(regions.home().kafka().bootstrapServers(), "home.alerts")) {
+            router.awaitReady();
             CompletableFuture<Void> load = CompletableFuture.runAsync(() -> produce("ingress.alerts", this::opaque));
 
             killUnderLoad(router, home);
 
             load.join();
+            router.awaitReady();
             assertOnceEachInOrder("router", home.awaitAtLeast(RECORDS));
             assertThat(router.terminate()).isZero();
         }
@@ -77,6 +79,7 @@ class ProcessKillIT {
         try (ForkedService link = ForkedService.start("replicator", directory, regions::replicatorYaml);
                 RecordsProbe mirror = RecordsProbe.committed(
                         regions.standby().kafka().bootstrapServers(), "eu-west.egress.role-definitions")) {
+            link.awaitReady();
             CompletableFuture<Void> load = CompletableFuture.runAsync(() -> produce(
                     "egress.role-definitions",
                     (number, key) -> tagged(
@@ -87,6 +90,7 @@ class ProcessKillIT {
             killUnderLoad(link, mirror);
 
             load.join();
+            link.awaitReady();
             assertOnceEachInOrder("link", mirror.awaitAtLeast(RECORDS));
             assertThat(link.terminate()).isZero();
         }

@@ -27,7 +27,7 @@ class RouterKillIT {
     private static final boolean STRICT = Boolean.getBoolean("domicile.restart.strict");
     private static final Duration AFTER_STOP = STRICT ? Duration.ofSeconds(10) : Duration.ofSeconds(40);
     private static final Duration AFTER_KILL = STRICT ? Duration.ofSeconds(15) : Duration.ofSeconds(120);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final int PER_SECOND = Integer.getInteger("domicile.router.load", 500);
 
     private static TwoRegions regions;

@@ -2,6 +2,7 @@ package io.domicile.it.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,7 +58,7 @@ final class SteadyLoad implements AutoCloseable {
     /** Ends the load; returns how many records the broker has. */
     int stop() {
         clock.shutdown();
-        Awaitility.await("the load ends").until(clock::isTerminated);
+        Awaitility.await("the load ends").atMost(Duration.ofSeconds(60)).until(clock::isTerminated);
         producer.flush();
         if (failure.get() != null) {
             throw new AssertionError("the load could not be produced", failure.get());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +35,7 @@ final class StrictWindows implements AutoCloseable {
     /** Offsets of records with a value, by organization; written by the thread, read after its end. */
     private final Map<String, Map<TopicPartition, List<Long>>> appended = new HashMap<>();
 
+    private final AtomicLong values = new AtomicLong();
     private final Map<String, Map<TopicPartition, Long>> open = new HashMap<>();
     private final Map<String, Map<TopicPartition, List<Window>>> windows = new HashMap<>();
 
@@ -88,12 +90,9 @@ final class StrictWindows implements AutoCloseable {
         return violations;
     }
 
-    /** How many records with a value were appended in all; after {@link #violations}. */
+    /** How many records with a value were read so far: in all, after {@link #violations}. */
     long appended() {
-        return appended.values().stream()
-                .flatMap(byPartition -> byPartition.values().stream())
-                .mapToLong(List::size)
-                .sum();
+        return values.get();
     }
 
     private void follow() {
@@ -123,6 +122,7 @@ final class StrictWindows implements AutoCloseable {
                         .computeIfAbsent(
                                 new TopicPartition(record.topic(), record.partition()), unused -> new ArrayList<>())
                         .add(record.offset());
+                values.incrementAndGet();
             }
         }
     }

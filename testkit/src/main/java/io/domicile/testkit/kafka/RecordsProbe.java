@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class RecordsProbe implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class RecordsProbe implements AutoCloseable {
         return List.copyOf(records);
     }
 
-    /** Waits, 60 s at most, until there are at least this many records in all; then reads to the end. */
+    /** Waits, three minutes at most, until there are at least this many records in all; then reads to the end. */
     public List<ConsumerRecord<byte[], byte[]>> awaitAtLeast(int count) {
         return awaitAtLeast(count, PATIENCE);
     }
