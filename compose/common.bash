@@ -25,7 +25,11 @@ kafka() {
 records() {
   kafka "$1" "$2" -C -q -t "$3" -o beginning -e -X isolation.level=read_committed -f '%k %h %S %s\n' 2>/dev/null | tr -cd '\12\40-\176'
 }
-count() { records "$1" "$2" "$3" | grep -c -F -- "$4" || true; } # region, user, topic, text
+# count <region> <user> <topic> <text>: how many records hold the text; "unread", which is no number, where kcat failed
+count() {
+  local lines
+  if lines=$(records "$1" "$2" "$3"); then grep -c -F -- "$4" <<<"$lines" || true; else echo unread; fi
+}
 
 # publish <region> <organization> <device> <arguments of mosquitto_pub>...
 publish() {

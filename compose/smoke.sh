@@ -26,7 +26,7 @@ holds() { # description, command...
   shift
   if "$@"; then check "$description" yes yes; else check "$description" yes no; fi
 }
-at_least() { [ "$(count "$2" "$3" "$4" "$5")" -ge "$1" ]; } # number, region, user, topic, text
+at_least() { [ "$(count "$2" "$3" "$4" "$5")" -ge "$1" ] 2>/dev/null; } # number, region, user, topic, text
 refused() { grep -q -i "$1" "$2"; }                          # pattern, file
 above() { metric "$1" | awk -v limit="$2" '{ exit !($1 != "NaN" && $1 + 0 > limit) }'; } # expression, limit
 is_zero() { [ "$(metric "$1")" = 0 ]; }
@@ -185,8 +185,9 @@ check "acme's role in eu-central" 0 "$(count eu-central standby eu-west.egress.r
 
 echo "== nothing leaked"
 for topic in $(kafka eu-central admin -L -J 2>/dev/null | jq -r '.topics[].topic'); do
-  kafka eu-central admin -C -q -t "$topic" -o beginning -e -f '%k %h %s\n' 2>/dev/null || true
-done >"$work/standby"
+  kafka eu-central admin -C -q -t "$topic" -o beginning -e -f '%k %h %s\n' 2>/dev/null || echo "$topic" >&3
+done >"$work/standby" 3>"$work/unread"
+check "topics of eu-central that could not be read" "" "$(xargs <"$work/unread")"
 check "a role that crossed is found there" 1 "$(grep -a -c "acme/$token-cut" "$work/standby" | awk '{ print ($1 > 0) }')"
 check "telemetry in eu-central" 0 "$(grep -a -c "$token-0" "$work/standby" || true)"
 files_with() { docker exec "$(container kafka-eu-central)" grep -r -l -a -F "$1" /var/lib/kafka/data | wc -l; }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The operator's tools around a running router. */
 class RouterToolsIT {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(180);
     private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static final String ROLE = "{\"permissions\":[\"a:read\"],\"updated_at\":0}";
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Topics that refuse a record, lose records, or are not what they were: never silence, never an end for good. */
-@Timeout(value = 240, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class RouterFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

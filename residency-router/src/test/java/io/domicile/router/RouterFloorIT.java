@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A task that changes hands takes the policy with it that its last owner decided by. */
-@Timeout(value = 180, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class RouterFloorIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The router on a real broker: once, in order, and only while the gate is open, whatever happens around it. */
-@Timeout(value = 180, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class RouterIT {
 
     private static final String INGRESS = Topics.ingress(DataClass.TELEMETRY);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The router starts before what it needs, says what it waits for, and routes once all of it is there. */
-@Timeout(value = 180, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class RouterStartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

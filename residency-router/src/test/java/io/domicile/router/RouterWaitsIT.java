@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the router waits for while it runs, and what it tells those that wait for it. */
-@Timeout(value = 180, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class RouterWaitsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

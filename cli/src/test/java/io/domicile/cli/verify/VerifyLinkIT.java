@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code domicile verify --link} with a link's own configuration. */
 class VerifyLinkIT {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(180);
     private static final String TOPIC = "egress.user-credentials";
     private static final TopicPartition MIRROR = new TopicPartition("eu-west." + TOPIC, 0);
 

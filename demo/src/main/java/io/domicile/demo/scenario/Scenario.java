@@ -26,7 +26,7 @@ public final class Scenario implements AutoCloseable {
     /** Messages per second, of all devices together. */
     public static final int RATE = 200;
 
-    private static final Duration SETTLE_WITHIN = Duration.ofSeconds(90);
+    private static final Duration SETTLE_WITHIN = Duration.ofSeconds(180);
 
     private final Regions regions;
     private final Marks marks;

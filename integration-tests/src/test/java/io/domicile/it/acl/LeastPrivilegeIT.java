@@ -150,7 +150,7 @@ class LeastPrivilegeIT {
         expectSuccess(site.as(
                 "operator",
                 CENTRAL,
-                site.withRegistry("republish", "cygnus", "--region", "eu-central", "--wait", "20s")));
+                site.withRegistry("republish", "cygnus", "--region", "eu-central", "--wait", "120s")));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class DeviceLoad implements AutoCloseable {
 
     private static final int MAX_PENDING = 16_384;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String PADDING = "x".repeat(110);
 
     private final String prefix;

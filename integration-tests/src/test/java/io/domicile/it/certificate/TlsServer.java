@@ -21,6 +21,7 @@ final class TlsServer implements AutoCloseable {
     private final ServerSocket listener;
     private final String password;
     private final boolean demandsClientCertificate;
+    private final Thread thread;
     private volatile SSLContext context;
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
@@ -31,7 +32,7 @@ final class TlsServer implements AutoCloseable {
         this.demandsClientCertificate = demandsClientCertificate;
         this.context = context(keys, password);
         this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::serve, "tls-server");
+        this.thread = new Thread(this::serve, "tls-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,8 +55,12 @@ final class TlsServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // Until then it may accept one more
+            thread.join(Duration.ofSeconds(60).toMillis());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

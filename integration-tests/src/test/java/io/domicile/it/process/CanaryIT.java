@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CanaryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Canaries canaries = new Canaries();
 

@@ -53,7 +53,7 @@ final class CanarySite implements AutoCloseable {
     void awaitPolicies(int organizations) {
         for (ForkedService service : List.of(bridge, router, there)) {
             Awaitility.await("policies are known")
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofSeconds(180))
                     .until(() -> service.admin().metric("domicile_policy_entries", "") >= organizations);
         }
     }

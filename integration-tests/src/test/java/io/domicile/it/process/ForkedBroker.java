@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 /** A Kafka broker in a process of its own, which can be killed as {@code kill -9} does; its log survives that. */
 final class ForkedBroker implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Path directory;
     private final String clusterId = Uuid.randomUuid().toString();

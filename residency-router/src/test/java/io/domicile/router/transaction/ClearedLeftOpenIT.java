@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A broker that keeps what a transaction wrote though its coordinator calls the transaction ended. */
-@Timeout(value = 120, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class ClearedLeftOpenIT {
 
     private static final String ID = "id";

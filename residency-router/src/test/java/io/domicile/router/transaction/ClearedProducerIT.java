@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clearings at a real broker. */
-@Timeout(value = 300, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class ClearedProducerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

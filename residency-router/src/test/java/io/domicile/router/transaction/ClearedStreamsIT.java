@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kafka Streams waits, with the thread it has, while what it gave up has not been seen to end. */
-@Timeout(value = 120, unit = SECONDS)
+@Timeout(value = 400, unit = SECONDS)
 class ClearedStreamsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
