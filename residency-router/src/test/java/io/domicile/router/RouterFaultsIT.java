@@ -82,8 +82,8 @@ class RouterFaultsIT {
                     .extracting(record -> RecordHeaders.text(record.headers(), HeaderNames.REASON))
                     .containsExactly("refused-by-topic", "refused-by-topic");
             assertThat(held.get(0).value()).isEqualTo(utf8("too old"));
-            assertThat(failures(router, "record-refused")).isBetween(2.0, 3.0);
-            assertThat(failures(router, "error")).isZero();
+            assertThat(router.failures("record-refused")).isBetween(2.0, 3.0);
+            assertThat(router.failures("error")).isZero();
             await().atMost(PATIENCE).until(() -> router.health().isReady());
         }
     }
@@ -127,7 +127,7 @@ class RouterFaultsIT {
             assertThat(router.health().alive()).isTrue();
             await().atMost(PATIENCE)
                     .untilAsserted(
-                            () -> assertThat(failures(router, "position-lost")).isPositive());
+                            () -> assertThat(router.failures("position-lost")).isPositive());
         }
         // Whoever decides to go on, goes on
         try (RunningRouter router = ready(GapAnswer.CONTINUE)) {
@@ -210,12 +210,6 @@ class RouterFaultsIT {
                     .all()
                     .get();
         }
-    }
-
-    private static double failures(RunningRouter router, String reason) {
-        return router.meters.get("domicile.router.thread.failures").tag("reason", reason).counters().stream()
-                .mapToDouble(counter -> counter.count())
-                .sum();
     }
 
     private static double lost(RunningRouter router, String reason) {

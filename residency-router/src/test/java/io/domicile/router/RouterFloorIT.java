@@ -62,8 +62,8 @@ class RouterFloorIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(second.health().notReady())
                             .contains("a task waits until the policy is as new as when it began"));
-            await().atMost(PATIENCE).until(() -> failures(second, "gate-closed") > 0);
-            assertThat(failures(second, "error")).isZero();
+            await().atMost(PATIENCE).until(() -> second.failures("gate-closed") > 0);
+            assertThat(second.failures("error")).isZero();
             int sent = 3 * RouterBroker.DEVICES;
             int taken = RouterBroker.PARTITIONS - tasksAt(6, said(acknowledgements));
             assertThat(taken).isEqualTo(2);
@@ -107,7 +107,7 @@ class RouterFloorIT {
             int sent = 3 * RouterBroker.DEVICES;
             assertThat(RouterBroker.numbersByDevice(broker.arrived(HOME, "slow", sent)))
                     .isEqualTo(RouterBroker.everyNumberOnce("slow", 3));
-            assertThat(failures(router, "gate-closed")).isZero();
+            assertThat(router.failures("gate-closed")).isZero();
         }
     }
 
@@ -155,11 +155,5 @@ class RouterFloorIT {
                 .map(ConsumerRecord::partition)
                 .distinct()
                 .count();
-    }
-
-    private static double failures(RunningRouter router, String reason) {
-        return router.meters.get("domicile.router.thread.failures").tag("reason", reason).counters().stream()
-                .mapToDouble(counter -> counter.count())
-                .sum();
     }
 }

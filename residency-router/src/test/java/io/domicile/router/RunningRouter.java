@@ -14,6 +14,7 @@ import io.domicile.router.gap.GapAnswer;
 import io.domicile.router.streams.StreamsSettings;
 import io.domicile.testkit.fake.FakePolicyGate;
 import io.domicile.testkit.fake.InMemorySchemaRegistry;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,6 +100,13 @@ final class RunningRouter implements AutoCloseable {
 
     Health health() {
         return service.health();
+    }
+
+    /** How many stream threads have failed for this reason. */
+    double failures(String reason) {
+        return meters.get("domicile.router.thread.failures").tag("reason", reason).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Override

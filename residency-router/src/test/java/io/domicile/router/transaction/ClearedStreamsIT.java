@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.domicile.kit.config.Problems;
+import io.domicile.kit.topic.Topics;
 import io.domicile.router.streams.StreamsSettings;
 import io.domicile.testkit.kafka.EmbeddedKafka;
 import io.domicile.testkit.kafka.KafkaOptions;
@@ -46,7 +47,7 @@ class ClearedStreamsIT {
 
     @BeforeEach
     void createTopics() {
-        kafka.createTopics("arrivals", "departures");
+        kafka.createTopics("arrivals", "departures", Topics.ACKS);
     }
 
     @AfterEach
