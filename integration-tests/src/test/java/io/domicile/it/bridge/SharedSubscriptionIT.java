@@ -27,7 +27,7 @@ class SharedSubscriptionIT {
 
     private static final int PER_SECOND = 2_000;
     private static final int MESSAGES = 4_000;
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
@@ -53,8 +53,7 @@ class SharedSubscriptionIT {
     @ParameterizedTest
     @EnumSource
     void whatIsStuckIsBoundedByTheSessionExpiry(BrokerKind kind, BridgeRegion region) {
-        // Long enough for the load after the kill to settle before
-        Duration expiry = Duration.ofSeconds(30);
+        Duration expiry = Duration.ofSeconds(8);
         try (Replicas replicas = new Replicas(kind, region, expiry)) {
             StoredNumbers.Findings stuck = replicas.killOneUnderLoad();
             long killed = replicas.killedAt;
@@ -62,28 +61,26 @@ class SharedSubscriptionIT {
             Awaitility.await("the session expires")
                     .atMost(PATIENCE)
                     .until(() ->
-                            System.nanoTime() - killed > expiry.plusSeconds(15).toNanos());
+                            System.nanoTime() - killed > expiry.plusSeconds(6).toNanos());
             replicas.load.publish(MESSAGES);
             StoredNumbers.Findings after = replicas.settled();
 
             // From now on the broker keeps nothing for the dead one: what comes newly is all stored
             replicas.load.publish(MESSAGES);
-            StoredNumbers.Findings last = replicas.settled();
+            Awaitility.await("all that is new is stored")
+                    .atMost(PATIENCE)
+                    .until(() -> replicas.findings().lost() <= after.lost());
             System.out.printf(
                     "shared subscription on %s, one of two killed, session expiry %d s: stuck while the session lived %d;"
                             + " %.0f s after the kill %d of them were delivered to the other, %d were not; of %d messages"
-                            + " sent after that %d missing%n",
+                            + " sent after that none missing%n",
                     kind.id(),
                     expiry.toSeconds(),
                     stuck.lost(),
                     (System.nanoTime() - killed) / 1e9,
                     stuck.lost() - after.lost(),
                     after.lost(),
-                    MESSAGES,
-                    last.lost() - after.lost());
-            assertThat(last.lost())
-                    .as("missing of what was sent after the expiry")
-                    .isEqualTo(after.lost());
+                    MESSAGES);
         }
     }
 
@@ -133,6 +130,10 @@ class SharedSubscriptionIT {
                 }
                 return System.nanoTime() - last[1] > QUIET.toNanos();
             });
+            return findings();
+        }
+
+        StoredNumbers.Findings findings() {
             return stored.findings(region.published(load));
         }
 
