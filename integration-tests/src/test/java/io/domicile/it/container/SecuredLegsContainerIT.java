@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -34,7 +36,7 @@ class SecuredLegsContainerIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int MESSAGES = 50;
-    private static final int READINGS = 5;
+    private static final int READINGS = 3;
     private static final int CREDENTIALS = 10;
 
     /** What a server may show and a client has to refuse. */
@@ -141,9 +143,9 @@ class SecuredLegsContainerIT {
                     .atMost(PATIENCE)
                     .until(() -> services.bridge.health().isReady()
                             && services.router.health().isReady());
-            int mirrored = settled(sites.standby, Traffic.MIRROR);
+            int mirrored = settled(SecuredLegsContainerIT::mirrored);
             traffic.awaitMore(MESSAGES);
-            assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
+            assertThat(mirrored()).isEqualTo(mirrored);
         });
         security.present(sites.standby, security.certificates.serverKeys());
 
@@ -158,10 +160,10 @@ class SecuredLegsContainerIT {
 
             admin.createAcls(List.of(refusal)).all().get();
             awaitReason("refused", services.link, "lane waits: unauthorized");
-            int mirrored = settled(sites.standby, Traffic.MIRROR);
+            int mirrored = settled(SecuredLegsContainerIT::mirrored);
             traffic.awaitMore(MESSAGES);
             traffic.deleteCredentials(CREDENTIALS);
-            assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
+            assertThat(mirrored()).isEqualTo(mirrored);
 
             admin.deleteAcls(List.of(refusal.toFilter())).all().get();
             traffic.conclude("ACL refusal");
@@ -170,23 +172,26 @@ class SecuredLegsContainerIT {
 
     /** While devices go on, nothing of theirs comes in, and nothing comes out. */
     private static void assertNothingMoves() {
-        int stored = settled(sites.home, "ingress.telemetry");
-        int mirrored = settled(sites.standby, Traffic.MIRROR);
+        Supplier<List<Integer>> ends = () -> List.of(Traffic.count(sites.home, "ingress.telemetry"), mirrored());
+        List<Integer> before = settled(ends);
         traffic.awaitMore(MESSAGES);
-        assertThat(Traffic.count(sites.home, "ingress.telemetry")).isEqualTo(stored);
-        assertThat(Traffic.count(sites.standby, Traffic.MIRROR)).isEqualTo(mirrored);
+        assertThat(ends.get()).isEqualTo(before);
     }
 
-    /** How many records there are once no more come: what was under way when the fault was told has arrived. */
-    private static int settled(KafkaNode node, String topic) {
-        AtomicInteger last = new AtomicInteger(-1);
+    private static int mirrored() {
+        return Traffic.count(sites.standby, Traffic.MIRROR);
+    }
+
+    /** What is read once it does not change any more: what was under way when the fault was told has arrived. */
+    private static <T> T settled(Supplier<T> reading) {
+        AtomicReference<T> last = new AtomicReference<>();
         AtomicInteger alike = new AtomicInteger();
         Awaitility.await("nothing more comes")
                 .pollInterval(Duration.ofSeconds(1))
                 .atMost(PATIENCE)
                 .until(() -> {
-                    int now = Traffic.count(node, topic);
-                    alike.set(last.getAndSet(now) == now ? alike.get() + 1 : 1);
+                    T now = reading.get();
+                    alike.set(now.equals(last.getAndSet(now)) ? alike.get() + 1 : 1);
                     return alike.get() == READINGS;
                 });
         return last.get();
