@@ -11,12 +11,14 @@ import io.domicile.residency.DataClass;
 import io.domicile.residency.RegionId;
 import io.domicile.router.acknowledgement.TaskFloors;
 import io.domicile.router.fixture.RouterDriver;
+import io.domicile.router.metrics.RouterMeters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 /** A task does nothing by policy that was old when it began, whoever had the task before. */
@@ -71,6 +73,32 @@ class TaskFloorTest {
             readings.remove().run();
             router.advance(TICK);
             assertThat(router.acknowledgements()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldNotSpeakAsTheTaskThatItWasBeforeItWasRevived() {
+        try (RouterDriver router = new RouterDriver(floors)) {
+            // given
+            RouterMeters meters = new RouterMeters(router.meters, HERE);
+            RoutingProcessor task = new RoutingProcessor(
+                    Map.of(),
+                    router.gate,
+                    new GateWait(router.gate, TICK, meters),
+                    router.router(meters),
+                    router.refusals,
+                    router.members());
+            MockProcessorContext<byte[], Outbound> context = new MockProcessorContext<>();
+            task.init(context);
+
+            // when: as Kafka Streams revives one that it takes for corrupted
+            task.close();
+            task.init(context);
+
+            // then
+            assertThat(context.scheduledPunctuators())
+                    .extracting(MockProcessorContext.CapturedPunctuator::cancelled)
+                    .containsExactly(true, false);
         }
     }
 
