@@ -41,11 +41,13 @@ final class GateWait {
     private PolicyView await(TaskMember task) {
         meters.waitBegins();
         try {
-            PolicyView view = open(atMost);
+            open(atMost);
             if (!task.awaitFloor(READING)) {
                 throw new GateClosedException("the policy topics were not read since the task began");
             }
             long deadline = System.nanoTime() + atMost.toNanos();
+            // The gate may have closed meanwhile, as at the end of a lease
+            PolicyView view = open(atMost);
             while (!task.mayDecideBy(view.generations())) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {

@@ -5,19 +5,24 @@ import static io.domicile.router.fixture.World.US_EAST;
 import static io.domicile.router.fixture.World.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.domicile.kit.policy.GateStatus;
 import io.domicile.kit.topic.Topics;
 import io.domicile.residency.DataClass;
 import io.domicile.residency.RegionId;
 import io.domicile.router.acknowledgement.TaskFloors;
 import io.domicile.router.fixture.RouterDriver;
 import io.domicile.router.metrics.RouterMeters;
+import io.domicile.testkit.fake.FakePolicyGate;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,38 @@ class TaskFloorTest {
             readings.remove().run();
             router.advance(TICK);
             assertThat(router.acknowledgements()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldNotDecideByAViewThatItHadBeforeItWaited() {
+        FakePolicyGate[] gate = new FakePolicyGate[1];
+        MeterRegistry[] meters = new MeterRegistry[1];
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        TaskFloors closing = new TaskFloors(
+                HERE,
+                () -> {
+                    begun.join();
+                    await().until(() -> meters[0]
+                                    .get("domicile.router.gate.waiting")
+                                    .gauge()
+                                    .value()
+                            > 0);
+                    gate[0].close(GateStatus.Reason.LEASE_EXPIRED);
+                    return Map.of(HERE, 3L);
+                },
+                reading -> new Thread(reading, "reading").start());
+        try (RouterDriver router = new RouterDriver(closing)) {
+            // given
+            gate[0] = router.gate;
+            meters[0] = router.meters;
+            router.gate.put(policy(HERE, false)).generation(HERE, 3);
+            begun.complete(null);
+
+            // when, then
+            assertThatThrownBy(() -> router.pipe(DataClass.TELEMETRY))
+                    .hasRootCauseInstanceOf(GateClosedException.class);
+            assertThat(router.drain()).isEmpty();
         }
     }
 
